@@ -1,0 +1,29 @@
+using Palimpsest.Reports;
+
+namespace Palimpsest.Acts;
+
+/// <summary>
+/// A party takes back its own word. An outlet that takes back its report of another's word removes its own citation;
+/// from anybody else it counts as a dispute.
+/// </summary>
+public sealed record Retract(AssertionRetracted Content) : Command
+{
+    /// <inheritdoc/>
+    public override IEnumerable<string> Needs => [Content.Id, Content.Target];
+
+    /// <inheritdoc/>
+    public override Decision Decide(Known known) => SourceActRules.Decide(Content, known, Stranger);
+
+    private Finding? Stranger(RecordEvent target)
+    {
+        var (party, citations) = target switch
+        {
+            Assertion a => (a.Party, a.Citations),
+            SourceAct act => (act.Party, act.Citations),
+            _ => throw new ArgumentOutOfRangeException(nameof(target)),
+        };
+        return Content.Party == party || citations.Any(c => c.Role == CitationRole.Carries && c.Outlet == Content.Party)
+            ? null
+            : new Finding("attributedTo", $"'{target.Id}' is the word of {party}: a retraction by {Content.Party} counts as a dispute");
+    }
+}

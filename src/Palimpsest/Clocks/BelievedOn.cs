@@ -1,0 +1,48 @@
+using NodaTime;
+using NodaTime.Text;
+
+namespace Palimpsest.Clocks;
+
+/// <summary>
+/// X, the belief axis: an instant, or a UTC day that stands for its end.
+/// Everything published at or before <see cref="At"/> could be known.
+/// </summary>
+public sealed record BelievedOn
+{
+    private BelievedOn(string text, Instant at)
+    {
+        Text = text;
+        At = at;
+    }
+
+    /// <summary>The text as given: <c>2013-04-12</c> or <c>2013-04-12T10:00:00Z</c>.</summary>
+    public string Text { get; }
+
+    /// <summary>The last instant that is known, inclusive.</summary>
+    public Instant At { get; }
+
+    /// <summary>The end of a UTC day.</summary>
+    public static BelievedOn EndOf(LocalDate day) => new(Days.Iso(day), Days.EndOf(day));
+
+    /// <summary>Reads a day or an instant.</summary>
+    /// <exception cref="FormatException">Neither; the message says what was expected.</exception>
+    public static BelievedOn Parse(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        if (text.Contains('T', StringComparison.Ordinal))
+        {
+            var instant = InstantPattern.ExtendedIso.Parse(text);
+            return instant.Success
+                ? new BelievedOn(text, instant.Value)
+                : throw new FormatException($"'{text}' is no instant: expected such as 2013-04-12T10:00:00Z");
+        }
+
+        var day = LocalDatePattern.Iso.Parse(text);
+        return day.Success
+            ? EndOf(day.Value)
+            : throw new FormatException($"'{text}' is no day of the calendar: expected such as 2013-04-12 or 2013-04-12T10:00:00Z");
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => Text;
+}

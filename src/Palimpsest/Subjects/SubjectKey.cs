@@ -1,0 +1,117 @@
+namespace Palimpsest.Subjects;
+
+/// <summary>What a key names.</summary>
+public enum SubjectKind
+{
+    /// <summary>Something that happened, or was said to have.</summary>
+    Incident,
+
+    /// <summary>An armed group, party or organisation.</summary>
+    Faction,
+
+    /// <summary>A person.</summary>
+    Person,
+
+    /// <summary>Whoever speaks: an outlet, a government, an office.</summary>
+    Source,
+}
+
+/// <summary>
+/// The key of a subject and of its stream: kind, colon, lower-case ASCII slug of letters, digits and single hyphens, at most 120 characters:
+/// <c>faction:aqap</c>. An incident's slug begins with its date: <c>incident:2013-04-06-qalat</c>. Ordinal equality and order.
+/// </summary>
+public readonly record struct SubjectKey : IComparable<SubjectKey>
+{
+    private readonly string? _value;
+
+    private SubjectKey(string value, SubjectKind kind)
+    {
+        _value = value;
+        Kind = kind;
+    }
+
+    /// <summary>The whole key.</summary>
+    public string Value => _value ?? "";
+
+    /// <summary>What it names.</summary>
+    public SubjectKind Kind { get; }
+
+    /// <summary>Reads a key.</summary>
+    /// <exception cref="FormatException">Not a key; the message says what was expected.</exception>
+    public static SubjectKey Parse(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var colon = text.IndexOf(':', StringComparison.Ordinal);
+        if (colon < 0 || text.Length > 120)
+        {
+            throw Expected(text);
+        }
+
+        var kind = text[..colon] switch
+        {
+            "incident" => SubjectKind.Incident,
+            "faction" => SubjectKind.Faction,
+            "person" => SubjectKind.Person,
+            "source" => SubjectKind.Source,
+            _ => throw Expected(text),
+        };
+        var slug = text[(colon + 1)..];
+        if (!Slug.IsValid(slug))
+        {
+            throw Expected(text);
+        }
+
+        if (kind == SubjectKind.Incident && !(slug.Length > 5 && slug[..4].All(char.IsAsciiDigit) && slug[4] == '-'))
+        {
+            throw new FormatException($"'{text}' does not begin with its date: expected such as incident:2013-04-06-qalat");
+        }
+
+        return new SubjectKey(text, kind);
+    }
+
+    /// <summary>Whether the text is a key at all.</summary>
+    public static bool TryParse(string text, out SubjectKey key)
+    {
+        try
+        {
+            key = Parse(text);
+            return true;
+        }
+        catch (FormatException)
+        {
+            key = default;
+            return false;
+        }
+    }
+
+    /// <summary>Ordinal order.</summary>
+    public static bool operator <(SubjectKey left, SubjectKey right) => left.CompareTo(right) < 0;
+
+    /// <summary>Ordinal order.</summary>
+    public static bool operator >(SubjectKey left, SubjectKey right) => left.CompareTo(right) > 0;
+
+    /// <summary>Ordinal order.</summary>
+    public static bool operator <=(SubjectKey left, SubjectKey right) => left.CompareTo(right) <= 0;
+
+    /// <summary>Ordinal order.</summary>
+    public static bool operator >=(SubjectKey left, SubjectKey right) => left.CompareTo(right) >= 0;
+
+    /// <inheritdoc/>
+    public int CompareTo(SubjectKey other) => string.CompareOrdinal(Value, other.Value);
+
+    /// <inheritdoc/>
+    public override string ToString() => Value;
+
+    private static FormatException Expected(string text) => new(
+        $"'{(text.Length > 120 ? text[..120] + "…" : text)}' is no key: expected incident:, faction:, person: or source: and a slug of a-z, 0-9 and hyphens, at most 120 characters");
+}
+
+/// <summary>The slugs of keys and ids.</summary>
+public static class Slug
+{
+    /// <summary>Lower-case ASCII letters and digits, with single hyphens between them.</summary>
+    public static bool IsValid(string text) =>
+        text.Length > 0 && text[0] != '-' && text[^1] != '-'
+        && !text.Contains("--", StringComparison.Ordinal)
+        && text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
+}
