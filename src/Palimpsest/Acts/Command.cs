@@ -7,6 +7,12 @@ namespace Palimpsest.Acts;
 /// </summary>
 public abstract record Command
 {
+    /// <summary>Who asks: the author that the record will name.</summary>
+    public string By { get; init; } = "";
+
+    /// <summary>Why, in the author's words.</summary>
+    public string? Reason { get; init; }
+
     /// <summary>The ids of all recorded events that the rule needs to see.</summary>
     public abstract IEnumerable<string> Needs { get; }
 
