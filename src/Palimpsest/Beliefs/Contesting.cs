@@ -1,0 +1,58 @@
+using NodaTime;
+using Palimpsest.Clocks;
+using Palimpsest.Reports;
+
+namespace Palimpsest.Beliefs;
+
+/// <summary>One thing that contests an assertion.</summary>
+/// <param name="How">dispute, report, retraction or denial.</param>
+/// <param name="Id">The act or report that does.</param>
+public sealed record Contest(string How, string Id);
+
+/// <summary>What contests what: design section 3, and section 4 for deaths.</summary>
+internal static class Contesting
+{
+    public static IEnumerable<Contest> Of(WorldView world, Assertion assertion)
+    {
+        if (!world.IsVisible(assertion))
+        {
+            yield break;
+        }
+
+        foreach (var act in world.VisibleActsOn(assertion.Id))
+        {
+            if (act is AssertionDisputed)
+            {
+                yield return new Contest("dispute", act.Id);
+            }
+            else if (act is AssertionRetracted retraction && world.KindOf(retraction, assertion) == RetractionKind.Stranger)
+            {
+                yield return new Contest("retraction", act.Id);
+            }
+        }
+
+        var disputes = world.Record.DisputersOf(assertion.Id).Where(d => d is not DeathDisputed || assertion is not DeathReport).Select(d => ("report", d));
+        var denials = world.Record.OfProposition(assertion).Where(d => Denies(world, d, assertion)).Select(d => ("denial", d));
+        foreach (var (how, report) in disputes.Concat(denials).Where(c => world.IsCurrent(c.Item2)))
+        {
+            yield return new Contest(how, report.Id);
+        }
+    }
+
+    private static bool Denies(WorldView world, Assertion denial, Assertion assertion) => (denial, assertion) switch
+    {
+        (ResponsibilityDenied, ResponsibilityReport and not ResponsibilityDenied) => true,
+        (AllegianceDenied, AllegiancePledged) => true,
+        (MergerDenied, MergerAnnounced) => true,
+        (DeathDisputed dispute, DeathConfirmed confirmation) => world.VisibleFrom(dispute) > world.VisibleFrom(confirmation) && Meets(world, dispute, confirmation),
+        (DeathDisputed dispute, DeathReported report) => Meets(world, dispute, report),
+        _ => false,
+    };
+
+    private static bool Meets(WorldView world, DeathDisputed dispute, DeathReport report) => dispute.Disputes.Count > 0
+        ? dispute.Disputes.Contains(report.Id)
+        : LatestDay(world, report) <= LatestDay(world, dispute);
+
+    private static LocalDate? LatestDay(WorldView world, Assertion assertion) =>
+        assertion.Occurred?.Latest ?? (world.VisibleFrom(assertion) is { } from ? Days.Of(from) : null);
+}

@@ -1,0 +1,93 @@
+using Palimpsest.Acts;
+using Palimpsest.Reports;
+using Palimpsest.Subjects;
+
+namespace Palimpsest.Beliefs;
+
+/// <summary>
+/// The record as of Y: what had been recorded by then, read as it stood then. The published axis is not applied yet; see <see cref="WorldView"/>.
+/// Delivery order and duplicates never matter: an event counts once, from its first number.
+/// Editor acts will change what <see cref="Content"/> and <see cref="Canonical"/> answer, and nothing else here.
+/// </summary>
+public sealed class RecordAsOf
+{
+    private static readonly Assertion[] NoAssertions = [];
+
+    private readonly Dictionary<string, Recorded> _byId = new(StringComparer.Ordinal);
+    private readonly ILookup<string, Recorded> _actsOn;
+    private readonly ILookup<string, Assertion> _revisersOf;
+    private readonly ILookup<string, Assertion> _disputersOf;
+    private readonly ILookup<string, Assertion> _byProposition;
+
+    /// <summary>Reads the record.</summary>
+    /// <param name="events">All events that could bear on the question, in any order.</param>
+    /// <param name="number">Y: what has a greater number does not count.</param>
+    public RecordAsOf(IEnumerable<Recorded> events, long number)
+    {
+        foreach (var recorded in events.Where(e => e.Number <= number).OrderBy(e => e.Number))
+        {
+            _byId.TryAdd(recorded.Event.Id, recorded);
+        }
+
+        Number = number;
+        Assertions = [.. _byId.Values.Select(e => Content(e)).OfType<Assertion>()];
+        _actsOn = _byId.Values.Where(IsAimedBack).ToLookup(e => ((SourceAct)e.Event).Target, StringComparer.Ordinal);
+        _revisersOf = Linked(a => a.Revises, (newer, older) => newer.Id != older.Id && RevisionLink.Matches(newer, older, Canonical));
+        _disputersOf = Linked(a => a.Disputes, (_, _) => true);
+        _byProposition = Assertions.Where(a => a.Proposition is not null).ToLookup(PropositionOf, StringComparer.Ordinal);
+    }
+
+    /// <summary>Y.</summary>
+    public long Number { get; }
+
+    /// <summary>All assertions that count, as they read at Y.</summary>
+    public IReadOnlyList<Assertion> Assertions { get; }
+
+    /// <summary>All events that count, in record order.</summary>
+    public IEnumerable<Recorded> Events => _byId.Values;
+
+    /// <summary>How an event reads at Y.</summary>
+    public RecordEvent Content(Recorded recorded) => recorded.Event;
+
+    /// <summary>The key that a subject is shown under at Y.</summary>
+    public SubjectKey Canonical(SubjectKey key) => key;
+
+    /// <summary>The event of that id, if it counts.</summary>
+    public Recorded? Find(string id) => _byId.GetValueOrDefault(id);
+
+    /// <summary>The assertion of that id as it reads at Y, if it counts.</summary>
+    public Assertion? Assertion(string id) => Find(id) is { } recorded ? Content(recorded) as Assertion : null;
+
+    /// <summary>The source acts that aim at that id and were recorded after it.</summary>
+    public IEnumerable<SourceAct> ActsOn(string id) => _actsOn[id].Select(e => (SourceAct)Content(e));
+
+    /// <summary>The assertions whose revision links to that id count.</summary>
+    public IEnumerable<Assertion> RevisersOf(string id) => _revisersOf[id];
+
+    /// <summary>The assertions that name that id in their <c>disputes</c>.</summary>
+    public IEnumerable<Assertion> DisputersOf(string id) => _disputersOf[id];
+
+    /// <summary>The assertions of the same proposition, whichever subject they stand in.</summary>
+    public IEnumerable<Assertion> OfProposition(Assertion assertion) => assertion.Proposition is null ? NoAssertions : _byProposition[PropositionOf(assertion)];
+
+    /// <summary>Whose word it is, under the key shown at Y.</summary>
+    public SubjectKey Party(Assertion assertion) => Canonical(assertion.Party);
+
+    /// <summary>Whose act it is, under the key shown at Y.</summary>
+    public SubjectKey Party(SourceAct act) => Canonical(act.Party);
+
+    /// <summary>Whether a subject, under the key shown at Y, is among those that an assertion bears on.</summary>
+    public bool BearsOn(Assertion assertion, SubjectKey canonicalKey) => assertion.BearsOn.Any(k => Canonical(k) == canonicalKey);
+
+    private string PropositionOf(Assertion assertion) => assertion.Proposition!.Canonical(Canonical);
+
+    private bool IsAimedBack(Recorded recorded) =>
+        recorded.Event is SourceAct act && Find(act.Target) is { } target && target.Number < recorded.Number;
+
+    private ILookup<string, Assertion> Linked(Func<Assertion, IReadOnlyList<string>> links, Func<Assertion, Assertion, bool> counts) =>
+        (from newer in Assertions
+         from id in links(newer).Distinct(StringComparer.Ordinal)
+         let older = Assertion(id)
+         where older is not null && counts(newer, older)
+         select (Id: id, Newer: newer)).ToLookup(l => l.Id, l => l.Newer, StringComparer.Ordinal);
+}

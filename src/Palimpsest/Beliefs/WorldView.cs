@@ -1,0 +1,188 @@
+using NodaTime;
+using Palimpsest.Clocks;
+using Palimpsest.Reports;
+
+namespace Palimpsest.Beliefs;
+
+/// <summary>
+/// What was believed at a horizon: design section 3, version 1 of the semantics. Nothing published after X or recorded after Y enters any answer.
+/// </summary>
+public sealed class WorldView
+{
+    private readonly Instant _x;
+    private readonly Dictionary<string, Instant?> _visibleFrom = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Id, Outcome? Outcome), bool> _current = [];
+    private readonly Dictionary<string, IReadOnlyList<Contest>> _contests = new(StringComparer.Ordinal);
+
+    /// <summary>Applies the published axis to a record.</summary>
+    public WorldView(RecordAsOf record, BelievedOn believedOn)
+    {
+        ArgumentNullException.ThrowIfNull(believedOn);
+        Record = record;
+        _x = believedOn.At;
+    }
+
+    /// <summary>The record as of Y.</summary>
+    public RecordAsOf Record { get; }
+
+    /// <summary>The assertions that are current for at least one purpose.</summary>
+    public IEnumerable<Assertion> Current => Record.Assertions.Where(IsCurrent);
+
+    /// <summary>Visible: it counts, its counting date has come, and nobody entitled has taken it back.</summary>
+    public bool IsVisible(RecordEvent @event) => VisibleFrom(@event) is not null;
+
+    /// <summary>The counting date of what is visible, inclusive; null for what is not.</summary>
+    public Instant? VisibleFrom(RecordEvent @event)
+    {
+        ArgumentNullException.ThrowIfNull(@event);
+        if (!_visibleFrom.TryGetValue(@event.Id, out var from))
+        {
+            from = Record.Find(@event.Id) is null ? null : FindVisibleFrom(@event);
+            _visibleFrom[@event.Id] = from;
+        }
+
+        return from;
+    }
+
+    /// <summary>Current: visible and replaced by nothing visible. A casualty account is current if it is for any outcome that it speaks of.</summary>
+    public bool IsCurrent(Assertion assertion) => assertion is CasualtiesReported account
+        ? account.Lines.Select(l => l.Outcome).Distinct().Any(o => IsCurrentFor(account, o))
+        : Memo(assertion, null);
+
+    /// <summary>Whether a casualty account speaks of the outcome and nothing visible that speaks of it replaces it.</summary>
+    public bool IsCurrentFor(CasualtiesReported account, Outcome outcome)
+    {
+        ArgumentNullException.ThrowIfNull(account);
+        return account.SpeaksOf(outcome) && Memo(account, outcome);
+    }
+
+    /// <summary>What contests it; empty if nothing does.</summary>
+    public IReadOnlyList<Contest> Contests(Assertion assertion)
+    {
+        ArgumentNullException.ThrowIfNull(assertion);
+        if (!_contests.TryGetValue(assertion.Id, out var contests))
+        {
+            contests = [.. Contesting.Of(this, assertion)];
+            _contests[assertion.Id] = contests;
+        }
+
+        return contests;
+    }
+
+    /// <summary>Whether anything contests it.</summary>
+    public bool IsContested(Assertion assertion) => Contests(assertion).Count > 0;
+
+    /// <summary>Source acts that are visible and aim at the id.</summary>
+    public IEnumerable<SourceAct> VisibleActsOn(string id) => Record.ActsOn(id).Where(IsVisible);
+
+    /// <summary>Whose retraction it would be: the party's own, an outlet's of its own citation, or a stranger's.</summary>
+    internal RetractionKind KindOf(AssertionRetracted retraction, RecordEvent target)
+    {
+        var by = Record.Party(retraction);
+        var (party, citations) = Said(target);
+        return by == Record.Canonical(party) ? RetractionKind.OwnWord
+            : citations.Any(c => Carries(c) && Record.Canonical(c.Outlet) == by) ? RetractionKind.OwnCitation
+            : RetractionKind.Stranger;
+    }
+
+    private static (Subjects.SubjectKey Party, IReadOnlyList<Citation> Citations) Said(RecordEvent @event) => @event switch
+    {
+        Assertion a => (a.Party, a.Citations),
+        SourceAct act => (act.Party, act.Citations),
+        _ => throw new ArgumentOutOfRangeException(nameof(@event), @event.GetType().Name, "nothing is said in it"),
+    };
+
+    private static bool Carries(Citation citation) => citation.Role == CitationRole.Carries;
+
+    private Instant? FindVisibleFrom(RecordEvent @event)
+    {
+        if (@event is not (Assertion or SourceAct) || (@event is SourceAct act && Record.ActsOn(act.Target).All(a => a.Id != act.Id)))
+        {
+            return null;
+        }
+
+        var retractions = VisibleActsOn(@event.Id).OfType<AssertionRetracted>().ToLookup(r => KindOf(r, @event));
+        if (retractions[RetractionKind.OwnWord].Any())
+        {
+            return null;
+        }
+
+        var takenBack = retractions[RetractionKind.OwnCitation].Select(Record.Party).ToHashSet();
+        var from = Said(@event).Citations
+            .Where(c => Carries(c) && !takenBack.Contains(Record.Canonical(c.Outlet)))
+            .Min(c => c.CountsFrom);
+        return from <= _x ? from : null;
+    }
+
+    private bool Memo(Assertion assertion, Outcome? outcome)
+    {
+        if (!_current.TryGetValue((assertion.Id, outcome), out var current))
+        {
+            current = IsVisible(assertion) && !IsReplaced(assertion, outcome);
+            _current[(assertion.Id, outcome)] = current;
+        }
+
+        return current;
+    }
+
+    // Through links of what was retracted too, but of nothing that counts only after X.
+    private bool IsReplaced(Assertion older, Outcome? outcome)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal) { older.Id };
+        var open = new Queue<Assertion>(Record.RevisersOf(older.Id));
+        while (open.TryDequeue(out var newer))
+        {
+            if (!seen.Add(newer.Id))
+            {
+                continue;
+            }
+
+            if (IsVisible(newer) && (outcome is not { } o || ((CasualtiesReported)newer).SpeaksOf(o)) && !Reaches(older, newer))
+            {
+                return true;
+            }
+
+            if (HadCounted(newer))
+            {
+                Record.RevisersOf(newer.Id).ToList().ForEach(open.Enqueue);
+            }
+        }
+
+        return false;
+    }
+
+    private bool Reaches(Assertion from, Assertion to)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal) { to.Id };
+        var open = new Queue<Assertion>(Record.RevisersOf(to.Id));
+        while (open.TryDequeue(out var at))
+        {
+            if (at.Id == from.Id)
+            {
+                return true;
+            }
+
+            if (seen.Add(at.Id) && HadCounted(at))
+            {
+                Record.RevisersOf(at.Id).ToList().ForEach(open.Enqueue);
+            }
+        }
+
+        return false;
+    }
+
+    private bool HadCounted(Assertion assertion) => assertion.Citations.Where(Carries).Min(c => c.CountsFrom) <= _x;
+}
+
+/// <summary>What a retraction does to its target.</summary>
+internal enum RetractionKind
+{
+    /// <summary>Its own party takes it back: it is hidden.</summary>
+    OwnWord,
+
+    /// <summary>An outlet takes back its report of it: that outlet's citation goes.</summary>
+    OwnCitation,
+
+    /// <summary>Anybody else: it is contested.</summary>
+    Stranger,
+}
