@@ -18,6 +18,8 @@ public sealed class RecordAsOf
     private readonly ILookup<string, Assertion> _revisersOf;
     private readonly ILookup<string, Assertion> _disputersOf;
     private readonly ILookup<string, Assertion> _byProposition;
+    private readonly ILookup<SubjectKey, Assertion> _bySubject;
+    private readonly ILookup<SubjectKey, Assertion> _bearing;
 
     /// <summary>Reads the record.</summary>
     /// <param name="events">All events that could bear on the question, in any order.</param>
@@ -34,6 +36,8 @@ public sealed class RecordAsOf
         _actsOn = _byId.Values.Where(IsAimedBack).ToLookup(e => ((SourceAct)e.Event).Target, StringComparer.Ordinal);
         _revisersOf = Linked(a => a.Revises, (newer, older) => newer.Id != older.Id && RevisionLink.Matches(newer, older, Canonical));
         _disputersOf = Linked(a => a.Disputes, (_, _) => true);
+        _bySubject = Assertions.ToLookup(a => Canonical(a.Subject));
+        _bearing = Assertions.SelectMany(a => a.BearsOn.Select(Canonical).Distinct(), (a, key) => (a, key)).ToLookup(b => b.key, b => b.a);
         _byProposition = Assertions.Where(a => a.Proposition is not null).ToLookup(PropositionOf, StringComparer.Ordinal);
     }
 
@@ -70,14 +74,17 @@ public sealed class RecordAsOf
     /// <summary>The assertions of the same proposition, whichever subject they stand in.</summary>
     public IEnumerable<Assertion> OfProposition(Assertion assertion) => assertion.Proposition is null ? NoAssertions : _byProposition[PropositionOf(assertion)];
 
+    /// <summary>The assertions about a subject, given under the key shown at Y.</summary>
+    public IEnumerable<Assertion> OfSubject(SubjectKey canonicalKey) => _bySubject[canonicalKey];
+
+    /// <summary>The assertions that bear on a subject, given under the key shown at Y: about it, or naming it as a party.</summary>
+    public IEnumerable<Assertion> Bearing(SubjectKey canonicalKey) => _bearing[canonicalKey];
+
     /// <summary>Whose word it is, under the key shown at Y.</summary>
     public SubjectKey Party(Assertion assertion) => Canonical(assertion.Party);
 
     /// <summary>Whose act it is, under the key shown at Y.</summary>
     public SubjectKey Party(SourceAct act) => Canonical(act.Party);
-
-    /// <summary>Whether a subject, under the key shown at Y, is among those that an assertion bears on.</summary>
-    public bool BearsOn(Assertion assertion, SubjectKey canonicalKey) => assertion.BearsOn.Any(k => Canonical(k) == canonicalKey);
 
     private string PropositionOf(Assertion assertion) => assertion.Proposition!.Canonical(Canonical);
 
