@@ -35,8 +35,9 @@ public static class RecordJson
         options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
         options.Converters.Add(new TextConverterFactory());
         options.Converters.Add(new CountConverter());
+        options.Converters.Add(new WordConverterFactory());
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
-        options.TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { KeepOnlyState, NameKinds } };
+        options.TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { KeepOnlyState, RefuseGaps, NameKinds } };
         return options;
     }
 
@@ -68,6 +69,27 @@ public static class RecordJson
             else if (typeof(IEnumerable).IsAssignableFrom(property.PropertyType) && property.PropertyType != typeof(string))
             {
                 property.ShouldSerialize = static (_, value) => value is not ICollection { Count: 0 };
+            }
+        }
+    }
+
+    // What the annotations say and the serialiser does not hold to: a record's own parameter may be needed, and a list holds no null.
+    private static void RefuseGaps(JsonTypeInfo info)
+    {
+        if (info.Type.Namespace != typeof(RecordEvent).Namespace)
+        {
+            return;
+        }
+
+        foreach (var property in info.Properties)
+        {
+            property.IsRequired |= property.AssociatedParameter is { HasDefaultValue: false, IsNullable: false };
+            property.Order = property.Name switch { "id" => -2, "subject" or "target" => -1, _ => 0 };
+            if (property.Set is { } set && typeof(IEnumerable).IsAssignableFrom(property.PropertyType) && property.PropertyType != typeof(string))
+            {
+                property.Set = (owner, value) => set(owner, value is IEnumerable list && list.Cast<object?>().Contains(null)
+                    ? throw new JsonException("an entry is null: expected a value")
+                    : value);
             }
         }
     }
