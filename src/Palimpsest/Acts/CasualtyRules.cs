@@ -13,9 +13,10 @@ internal static class CasualtyRules
             yield return new Finding("lines", "missing: an account has at least one line");
         }
 
-        foreach (var finding in List("lines", lines.Count, 200))
+        if (lines.Count > 200)
         {
-            yield return finding;
+            yield return List("lines", lines.Count, 200).Single();
+            yield break;
         }
 
         for (var i = 0; i < lines.Count; i++)
@@ -89,7 +90,7 @@ internal static class CasualtyRules
         {
             if (!seen.Add(at.Group))
             {
-                return true;
+                return at.Group == line.Group;
             }
         }
 

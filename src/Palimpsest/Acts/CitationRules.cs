@@ -67,7 +67,7 @@ internal static class CitationRules
 
     private static IEnumerable<Finding> Url(string field, string? url)
     {
-        if (url is not null && !(url.Length <= 2000 && Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"))
+        if (url is not null && !(url.Length <= 2000 && !url.Any(c => char.IsControl(c) || char.IsWhiteSpace(c)) && Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"))
         {
             yield return new Finding(field, "is no web address: expected http:// or https://, at most 2000 characters");
         }

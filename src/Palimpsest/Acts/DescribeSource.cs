@@ -20,7 +20,7 @@ public sealed record DescribeSource(SourceDescribed Content) : Command
 
         var errors = Rules.Id(Content.Id)
             .Concat(Rules.Kind("subject", Content.Subject, SubjectKind.Source))
-            .Concat(Rules.Text("name", Content.Name, 200))
+            .Concat(Rules.Text("name", Content.Name, 200, required: true))
             .Concat(Rules.Texts("aliases", Content.Aliases, 200))
             .Concat(Rules.Text("kind", Content.Kind, 100))
             .Concat(Rules.Text("note", Content.Note, 2000))

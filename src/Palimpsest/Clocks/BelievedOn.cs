@@ -29,6 +29,11 @@ public sealed record BelievedOn
     public static BelievedOn Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
+        if (text.Length > 40)
+        {
+            throw new FormatException("a date has at most 40 characters");
+        }
+
         if (text.Contains('T', StringComparison.Ordinal))
         {
             var instant = InstantPattern.ExtendedIso.Parse(text);

@@ -7,7 +7,7 @@ namespace Palimpsest.Clocks;
 public static class Days
 {
     /// <summary>The last instant of a UTC day, inclusive: one nanosecond before the next midnight.</summary>
-    public static Instant EndOf(LocalDate day) => day.PlusDays(1).AtMidnight().InUtc().ToInstant() - Duration.Epsilon;
+    public static Instant EndOf(LocalDate day) => day.At(LocalTime.MaxValue).InUtc().ToInstant();
 
     /// <summary>The UTC day of an instant.</summary>
     public static LocalDate Of(Instant instant) => instant.InUtc().Date;

@@ -35,8 +35,9 @@ public static class RecordJson
         options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
         options.Converters.Add(new TextConverterFactory());
         options.Converters.Add(new CountConverter());
+        options.Converters.Add(new WordConverterFactory());
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
-        options.TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { KeepOnlyState, NameKinds } };
+        options.TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { KeepOnlyState, RefuseGaps, NameKinds } };
         return options;
     }
 
@@ -45,8 +46,18 @@ public static class RecordJson
 
     /// <summary>One line of the native format.</summary>
     /// <exception cref="JsonException">Not an event; path and message say where and why.</exception>
-    public static RecordEvent Read(string json) =>
-        JsonSerializer.Deserialize<RecordEvent>(json, Options) ?? throw new JsonException("an object was expected, not null");
+    public static RecordEvent Read(string json)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<RecordEvent>(json, Options) ?? throw new JsonException("an object was expected, not null");
+        }
+        catch (NotSupportedException e)
+        {
+            // The serialiser's answer to a line without a type; the message is its own and names one of ours.
+            throw new JsonException("type: missing", e);
+        }
+    }
 
     /// <summary>One stored event, whose kind is known from its storage name.</summary>
     public static RecordEvent ReadStored(string storageName, ReadOnlySpan<byte> json) =>
@@ -68,6 +79,27 @@ public static class RecordJson
             else if (typeof(IEnumerable).IsAssignableFrom(property.PropertyType) && property.PropertyType != typeof(string))
             {
                 property.ShouldSerialize = static (_, value) => value is not ICollection { Count: 0 };
+            }
+        }
+    }
+
+    // What the annotations say and the serialiser does not hold to: a record's own parameter may be needed, and a list holds no null.
+    private static void RefuseGaps(JsonTypeInfo info)
+    {
+        if (info.Type.Namespace != typeof(RecordEvent).Namespace)
+        {
+            return;
+        }
+
+        foreach (var property in info.Properties)
+        {
+            property.IsRequired |= property.AssociatedParameter is { HasDefaultValue: false, IsNullable: false };
+            property.Order = property.Name switch { "id" => -2, "subject" or "target" => -1, _ => 0 };
+            if (property.Set is { } set && typeof(IEnumerable).IsAssignableFrom(property.PropertyType) && property.PropertyType != typeof(string))
+            {
+                property.Set = (owner, value) => set(owner, value is IEnumerable list && list.Cast<object?>().Contains(null)
+                    ? throw new JsonException("an entry is null: expected a value")
+                    : value);
             }
         }
     }

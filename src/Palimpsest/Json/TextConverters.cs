@@ -24,7 +24,7 @@ internal sealed class TextConverterFactory : JsonConverterFactory
 
     private static Reliability ParseReliability(string text) => text.Length == 1 && text[0] is >= 'A' and <= 'F'
         ? Enum.Parse<Reliability>(text)
-        : throw new FormatException($"'{text}' is no reliability: expected A to F (Admiralty code)");
+        : throw new FormatException($"'{(text.Length > 40 ? text[..40] + "…" : text)}' is no reliability: expected A to F (Admiralty code)");
 }
 
 internal sealed class TextConverter<T>(Func<string, T> parse, Func<T, string> write) : JsonConverter<T>
@@ -33,7 +33,7 @@ internal sealed class TextConverter<T>(Func<string, T> parse, Func<T, string> wr
     {
         if (reader.TokenType != JsonTokenType.String)
         {
-            throw new JsonException($"a text was expected, not {reader.TokenType}");
+            throw new JsonException("a text was expected");
         }
 
         try
@@ -47,6 +47,35 @@ internal sealed class TextConverter<T>(Func<string, T> parse, Func<T, string> wr
     }
 
     public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => writer.WriteStringValue(write(value));
+}
+
+/// <summary>The words of the codebooks, exactly as written there: no other case, no number, no list of several.</summary>
+internal sealed class WordConverterFactory : JsonConverterFactory
+{
+    public override bool CanConvert(Type typeToConvert) => typeToConvert.IsEnum && typeToConvert.Namespace == typeof(RecordEvent).Namespace;
+
+    public override JsonConverter CreateConverter(Type typeToConvert, JsonSerializerOptions options) =>
+        (JsonConverter)Activator.CreateInstance(typeof(WordConverter<>).MakeGenericType(typeToConvert))!;
+}
+
+internal sealed class WordConverter<T> : JsonConverter<T>
+    where T : struct, Enum
+{
+    private static readonly Dictionary<T, string> Words = Enum.GetValues<T>().ToDictionary(v => v, v => JsonNamingPolicy.CamelCase.ConvertName(v.ToString()));
+    private static readonly Dictionary<string, T> Values = Words.ToDictionary(w => w.Value, w => w.Key, StringComparer.Ordinal);
+
+    public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        reader.TokenType == JsonTokenType.String ? Parse(reader.GetString()!) : throw new JsonException("a text was expected");
+
+    public override T ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => Parse(reader.GetString()!);
+
+    public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => writer.WriteStringValue(Words[value]);
+
+    public override void WriteAsPropertyName(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => writer.WritePropertyName(Words[value]);
+
+    private static T Parse(string word) => Values.TryGetValue(word, out var value)
+        ? value
+        : throw new JsonException($"'{(word.Length > 40 ? word[..40] + "…" : word)}' is unknown: expected {string.Join(", ", Values.Keys)}");
 }
 
 internal sealed class CredibilityConverter : JsonConverter<Credibility>
