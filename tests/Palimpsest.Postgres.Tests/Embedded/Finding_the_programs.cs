@@ -97,7 +97,10 @@ public class Finding_the_programs
             Assert.Skip("npm is not on this machine.");
         await using var home = new ScratchHome();
         var links = Directory.CreateDirectory(Path.Combine(home.Folder, "links")).FullName;
-        File.CreateSymbolicLink(Path.Combine(links, "npm"), npm.ShouldNotBeNull());
+        if (OperatingSystem.IsWindows())
+            links = Path.GetDirectoryName(npm.ShouldNotBeNull())!;
+        else
+            File.CreateSymbolicLink(Path.Combine(links, "npm"), npm.ShouldNotBeNull());
 
         var server = await EmbeddedPostgres.EnsureRunningAsync(Only(home, links) with { MayFetch = true, Throwaway = true }, null, Ct);
 
