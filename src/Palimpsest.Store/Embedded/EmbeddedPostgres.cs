@@ -52,8 +52,11 @@ public static class EmbeddedPostgres
 
         if (PostmasterFile.Read(layout) is { } file && (await ServerProbe.AskAsync(layout, file, ct)).State == ServerState.WithoutDatabase)
             await ServerProbe.CreateDatabaseAsync(layout, file, ct);
-        return await AttachAsync(layout, origin, ct)
-            ?? throw new EmbeddedPostgresException($"PostgreSQL over {layout.Cluster} started and went again. Look into {layout.Log}");
+        if (await AttachAsync(layout, origin, ct) is { } server)
+            return server;
+        throw new EmbeddedPostgresException(PostmasterFile.Read(layout) is { } lost && lost.ServerLives()
+            ? $"PostgreSQL (process {lost.ProcessId}) runs over {layout.Cluster}, but its socket in {lost.SocketDirectory} is gone. Stop it, then try again."
+            : $"PostgreSQL over {layout.Cluster} started and went again. Look into {layout.Log}");
     }
 
     /// <summary>Stops the server: connections are cut, and what was committed is kept.</summary>
