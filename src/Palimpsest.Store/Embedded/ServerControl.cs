@@ -32,8 +32,14 @@ internal sealed class ServerControl(ClusterLayout layout, RunUser user)
                 break;
 
             var said = LogSince(before);
-            if (!Array.Exists(StillGoing, sign => said.Contains(sign, StringComparison.Ordinal)) || TimeProvider.System.GetElapsedTime(since) > RetryFor)
-                throw new EmbeddedPostgresException($"PostgreSQL {binaries.Version} did not start over {layout.Cluster}: {LastLines(said.Length > 0 ? said : started.Tail)}\nThe whole log is {layout.Log}");
+            var willPass = Array.Exists(StillGoing, sign => said.Contains(sign, StringComparison.Ordinal));
+            if (!willPass || TimeProvider.System.GetElapsedTime(since) > RetryFor)
+            {
+                throw new EmbeddedPostgresException(
+                    $"PostgreSQL {binaries.Version} did not start over {layout.Cluster}: "
+                    + $"{LastLines(said.Length > 0 ? said : started.Tail)}\nThe whole log is {layout.Log}");
+            }
+
             if (!told)
                 progress?.Report("Waiting for the rest of a server that was killed");
             told = true;

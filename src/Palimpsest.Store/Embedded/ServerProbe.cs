@@ -44,7 +44,8 @@ internal static class ServerProbe
         return builder.ConnectionString;
     }
 
-    public static async Task<(ServerState State, Version? Version)> AskAsync(ClusterLayout layout, PostmasterFile file, CancellationToken ct)
+    public static async Task<(ServerState State, Version? Version)> AskAsync(
+        ClusterLayout layout, PostmasterFile file, CancellationToken ct)
     {
         // The socket outlives a killed server as well, but its absence is certain and costs no exception.
         if (OperatingSystem.IsWindows() ? !file.ServerLives() : !File.Exists(file.SocketPath))
@@ -90,7 +91,9 @@ internal static class ServerProbe
     public static async Task<(object? Value, Version Version)> RunAsync(string connectionString, string sql, CancellationToken ct)
     {
         var bare = new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false };
-        await using var source = new NpgsqlSlimDataSourceBuilder(bare.ConnectionString).ConfigureTypeLoading(types => types.EnableTypeLoading(false)).Build();
+        await using var source = new NpgsqlSlimDataSourceBuilder(bare.ConnectionString)
+            .ConfigureTypeLoading(types => types.EnableTypeLoading(false))
+            .Build();
         await using var connection = await source.OpenConnectionAsync(ct);
         await using var command = new NpgsqlCommand(sql, connection);
         return (await command.ExecuteScalarAsync(ct), connection.PostgreSqlVersion);

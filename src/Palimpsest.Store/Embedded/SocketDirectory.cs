@@ -2,7 +2,9 @@ using System.Security.Cryptography;
 
 namespace Palimpsest.Store.Embedded;
 
-/// <summary>The directory of the server's socket. Whoever can enter it can connect, so it is closed to all but its owner and root.</summary>
+/// <summary>
+/// The directory of the server's socket. Whoever can enter it can connect, so it is closed to all but its owner and root.
+/// </summary>
 internal sealed class SocketDirectory(ClusterLayout layout, RunUser user)
 {
     private const string OutsidePrefix = "/tmp/palimpsest-";
@@ -34,7 +36,8 @@ internal sealed class SocketDirectory(ClusterLayout layout, RunUser user)
         if (!File.Exists(layout.OutsideSocketNote))
             return null;
         var noted = (await File.ReadAllTextAsync(layout.OutsideSocketNote, ct)).Trim();
-        return noted.StartsWith(OutsidePrefix, StringComparison.Ordinal) && Directory.Exists(noted) && new DirectoryInfo(noted).LinkTarget is null
+        return noted.StartsWith(OutsidePrefix, StringComparison.Ordinal)
+               && Directory.Exists(noted) && new DirectoryInfo(noted).LinkTarget is null
                && string.Equals(await RunUser.OwnerAsync(noted, ct), user.Name, StringComparison.Ordinal)
             ? noted
             : null;

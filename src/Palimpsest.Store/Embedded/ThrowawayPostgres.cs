@@ -35,10 +35,11 @@ public sealed class ThrowawayPostgres : IAsyncDisposable
         await SweepAsync(Path.GetTempPath(), ct);
 
         // The lock goes before the home and dies with this process: whoever can take it knows that the owner is gone.
-        var home = Path.Combine(Path.GetTempPath(), string.Create(CultureInfo.InvariantCulture, $"{Prefix}{Environment.ProcessId}-{Path.GetRandomFileName()[..8]}"));
+        var name = string.Create(CultureInfo.InvariantCulture, $"{Prefix}{Environment.ProcessId}-{Path.GetRandomFileName()[..8]}");
+        var home = Path.Combine(Path.GetTempPath(), name);
         var alive = ClusterLock.TryTake(home + ".lock") ?? throw new EmbeddedPostgresException($"{home}.lock is held by somebody else.");
         var machine = EmbeddedPostgresOptions.FromEnvironment();
-        var options = machine with { Home = home, Throwaway = true, BinaryCache = machine.BinaryCache ?? Path.Combine(machine.Home, "postgresql") };
+        var options = machine with { Home = home, Throwaway = true, BinaryCache = Path.Combine(machine.Home, "postgresql") };
         try
         {
             return new ThrowawayPostgres(options, alive, await EmbeddedPostgres.EnsureRunningAsync(options, progress, ct));
@@ -51,7 +52,9 @@ public sealed class ThrowawayPostgres : IAsyncDisposable
     }
 
     /// <summary>Makes a new database and returns its connection string.</summary>
-    /// <param name="template">The connection string of a database to copy, to which nobody may be connected meanwhile; none for an empty one.</param>
+    /// <param name="template">
+    /// The connection string of a database to copy, to which nobody may be connected meanwhile; none for an empty one.
+    /// </param>
     /// <param name="ct">Cancels.</param>
     public async Task<string> CreateDatabaseAsync(string? template = null, CancellationToken ct = default)
     {
@@ -95,7 +98,8 @@ public sealed class ThrowawayPostgres : IAsyncDisposable
                     continue;
 
                 // Anybody may put such a file into a shared temporary directory, and what lies beside it is run and removed.
-                if (await RunUser.OwnerAsync(file, ct) is { } owner && !string.Equals(owner, Environment.UserName, StringComparison.Ordinal))
+                var owner = await RunUser.OwnerAsync(file, ct);
+                if (owner is not null && !string.Equals(owner, Environment.UserName, StringComparison.Ordinal))
                 {
                     await dead.DisposeAsync();
                     continue;

@@ -78,7 +78,8 @@ internal static class ToolProcess
         }
         catch (Win32Exception e)
         {
-            throw new EmbeddedPostgresException($"{program} cannot be run{(user is { IsAnother: true } ? $" as user {user.Name}" : "")}: {e.Message}.", e);
+            var whoever = user is { IsAnother: true } ? $" as user {user.Name}" : "";
+            throw new EmbeddedPostgresException($"{program} cannot be run{whoever}: {e.Message}.", e);
         }
     }
 
