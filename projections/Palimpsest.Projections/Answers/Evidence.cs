@@ -47,14 +47,14 @@ public sealed record Evidence
     /// <summary>Where it can be read.</summary>
     public required IReadOnlyList<CitationShown> Citations { get; init; }
 
-    /// <summary>The evidence that a visible assertion is.</summary>
+    /// <summary>The evidence that an assertion is; one that was taken back is dated by its first citation.</summary>
     public static Evidence Of(WorldView world, Assertion a) => new()
     {
         Id = a.Id,
         Type = EventCatalogue.Of(a).Name,
         Party = world.Record.Party(a),
         AttributedTo = a.AttributedTo?.Label,
-        CountsFrom = When.Show(world.VisibleFrom(a)!.Value),
+        CountsFrom = When.Show(world.VisibleFrom(a) ?? WorldView.FirstPublished(a)),
         Modality = a.Modality,
         Reliability = a.Reliability,
         Credibility = a.Credibility,

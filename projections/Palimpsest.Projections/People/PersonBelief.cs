@@ -43,7 +43,7 @@ public sealed record PersonBelief
 }
 
 /// <summary>One report about a death.</summary>
-public sealed record DeathShown(string Type, Edtf? Occurred, string? Cause, string? Place, SubjectKey? Incident, string? Basis, bool Contested, IReadOnlyList<Evidence> Assertions);
+public sealed record DeathShown(string Type, Edtf? Occurred, string? Cause, Place? Place, SubjectKey? Incident, string? Basis, bool Contested, IReadOnlyList<Evidence> Assertions);
 
 /// <summary>A name, with what is said beside it.</summary>
 public sealed record NameShown(string Name, IReadOnlyList<string> Aliases, string? Nationality, Edtf? Born, int? Age, string? Description, bool Contested, IReadOnlyList<Evidence> Assertions);
@@ -55,7 +55,7 @@ public sealed record RoleShown(SubjectKey Faction, string Role, string? Scope, E
 public sealed record AllegianceShown(SubjectKey From, SubjectKey To, string Status, bool Contested, IReadOnlyList<Evidence> Assertions);
 
 /// <summary>A report of custody.</summary>
-public sealed record CustodyShown(CustodyStatus Status, string? Holder, string? Place, Edtf? Occurred, SubjectKey? Incident, bool Contested, IReadOnlyList<Evidence> Assertions);
+public sealed record CustodyShown(CustodyStatus Status, string? Holder, Place? Place, Edtf? Occurred, SubjectKey? Incident, bool Contested, IReadOnlyList<Evidence> Assertions);
 
 /// <summary>A sentence.</summary>
 public sealed record SentenceShown(string Sentence, string? Court, string? Charge, Edtf? Occurred, SubjectKey? Incident, bool Contested, IReadOnlyList<Evidence> Assertions);

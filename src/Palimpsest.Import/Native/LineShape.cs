@@ -68,9 +68,9 @@ internal static class LineShape
     }
 
     /// <summary>The last resort: where it went wrong, if not why.</summary>
-    public static Finding Untold(JsonException e)
+    public static Finding Untold(Exception e)
     {
-        var path = e.Path is { } p && p.StartsWith("$.", StringComparison.Ordinal) ? p[2..] : "";
+        var path = e is JsonException { Path: { } p } && p.StartsWith("$.", StringComparison.Ordinal) ? p[2..] : "";
         return new Finding(Legible.Text(path), "cannot be read; see the description of the format");
     }
 

@@ -73,7 +73,7 @@ public static class NativeReader
             var @event = JsonSerializer.Deserialize<RecordEvent>(json, RecordJson.Options)!;
             return new NativeLine(number, @event, by, reason, null);
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or NotSupportedException)
         {
             return NativeLine.Refuse(number, LineShape.Fault(root) ?? LineShape.Untold(e));
         }

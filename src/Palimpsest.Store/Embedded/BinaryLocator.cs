@@ -28,7 +28,8 @@ internal sealed class BinaryLocator(EmbeddedPostgresOptions options, ClusterLayo
         {
             return await InspectAsync(given, "given", ct)
                 ?? throw new EmbeddedPostgresException(
-                    $"{EmbeddedPostgresOptions.BinVariable} names {given}, which will not do: {string.Join("; ", _passedOver)}. Name a folder with initdb, pg_ctl and postgres.");
+                    $"{EmbeddedPostgresOptions.BinVariable} names {given}, which will not do: {string.Join("; ", _passedOver)}. "
+                    + "Name a folder with initdb, pg_ctl and postgres.");
         }
 
         foreach (var folder in options.SearchPath)

@@ -16,7 +16,9 @@ internal sealed class ClusterLayout
 
         // pg_ctl hands these paths to a shell, inside double quotes.
         if (!OperatingSystem.IsWindows() && Home.AsSpan().IndexOfAny("\"$`\\\n\r") >= 0)
-            throw new EmbeddedPostgresException($"The data directory {Home} has a character in its name that PostgreSQL's own tools cannot quote. Choose another with --data.");
+            throw new EmbeddedPostgresException(
+                $"The data directory {Home} has a character in its name that PostgreSQL's own tools cannot quote. "
+                + "Choose another with --data.");
 
         BinaryCache = Path.GetFullPath(options.BinaryCache ?? Path.Combine(Home, "postgresql"));
     }
@@ -55,7 +57,9 @@ internal sealed class ClusterLayout
         }
         catch (UnauthorizedAccessException e)
         {
-            throw new EmbeddedPostgresException($"The data directory {Cluster} belongs to another user. Run as that user, or choose another with --data.", e);
+            throw new EmbeddedPostgresException(
+                $"The data directory {Cluster} belongs to another user. "
+                + "Run as that user, or choose another with --data.", e);
         }
     }
 

@@ -20,7 +20,9 @@ internal static class ClusterLock
 
             var waited = TimeProvider.System.GetElapsedTime(since);
             if (waited > Patience)
-                throw new EmbeddedPostgresException($"Another palimpsest has been preparing {directory} for {Patience.Minutes} minutes. End it, then try again.");
+                throw new EmbeddedPostgresException(
+                    $"Another palimpsest has been preparing {directory} for {Patience.Minutes} minutes. "
+                    + "End it, then try again.");
             if (!told && waited > TimeSpan.FromSeconds(1))
             {
                 progress?.Report("Waiting for another palimpsest that is preparing the database");
@@ -36,11 +38,16 @@ internal static class ClusterLock
     {
         try
         {
-            return new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1);
+            var alone = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None };
+            if (!OperatingSystem.IsWindows())
+                alone.UnixCreateMode = UnixModes.PrivateFile;
+            return new FileStream(file, alone);
         }
         catch (UnauthorizedAccessException e)
         {
-            throw new EmbeddedPostgresException($"The data directory {Path.GetDirectoryName(file)} belongs to another user. Run as that user, or choose another with --data.", e);
+            throw new EmbeddedPostgresException(
+                $"The data directory {Path.GetDirectoryName(file)} belongs to another user. "
+                + "Run as that user, or choose another with --data.", e);
         }
         catch (IOException e) when (IsHeld(e))
         {

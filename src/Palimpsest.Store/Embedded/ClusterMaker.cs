@@ -16,7 +16,9 @@ internal static class ClusterMaker
         if (Directory.Exists(layout.Cluster))
         {
             if (Directory.EnumerateFileSystemEntries(layout.Cluster).Any())
-                throw new EmbeddedPostgresException($"{layout.Cluster} is not a PostgreSQL data directory, and it is not empty. Move it away, or choose another data directory with --data.");
+                throw new EmbeddedPostgresException(
+                    $"{layout.Cluster} is not a PostgreSQL data directory, and it is not empty. "
+                    + "Move it away, or choose another data directory with --data.");
             Directory.Delete(layout.Cluster);
         }
 
@@ -29,7 +31,8 @@ internal static class ClusterMaker
                 UnixModes.CreateDirectory(draft, UnixModes.PrivateDirectory);
             await user.OwnAsync([draft], ct);
 
-            List<string> arguments = ["-D", draft, "--locale=C", "--encoding=UTF8", "--username=" + ServerProbe.UserName, .. Authentication(layout)];
+            List<string> arguments =
+                ["-D", draft, "--locale=C", "--encoding=UTF8", "--username=" + ServerProbe.UserName, .. Authentication(layout)];
             if (throwaway)
                 arguments.Add("--no-sync");
             var made = await ToolProcess.RunAsync(binaries.Program("initdb"), arguments, user, ct);
@@ -37,7 +40,8 @@ internal static class ClusterMaker
                 throw new EmbeddedPostgresException($"initdb could not make {layout.Cluster}: {made.Tail}");
 
             // Not in place yet, so a death between the two leaves nothing half done.
-            await File.AppendAllTextAsync(Path.Combine(draft, "postgresql.conf"), $"\ninclude = '{Path.GetFileName(layout.Settings)}'\n", ct);
+            var settings = Path.Combine(draft, "postgresql.conf");
+            await File.AppendAllTextAsync(settings, $"\ninclude = '{Path.GetFileName(layout.Settings)}'\n", ct);
             Directory.Move(draft, layout.Cluster);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -44,7 +44,8 @@ internal static class ClusterSettings
             .Append("# Written by palimpsest at each start: settings of your own belong in postgresql.conf, below its last line.\n")
             .Append(RunByPrefix).Append(user.Name).Append('\n');
 
-        void Set(string name, string value) => text.Append(name).Append(" = '").Append(value.Replace("'", "''", StringComparison.Ordinal)).Append("'\n");
+        void Set(string name, string value) =>
+            text.Append(name).Append(" = '").Append(value.Replace("'", "''", StringComparison.Ordinal)).Append("'\n");
 
         if (OperatingSystem.IsWindows())
         {

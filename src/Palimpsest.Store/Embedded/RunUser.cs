@@ -16,7 +16,9 @@ internal sealed record RunUser(string Name, bool IsAnother)
         {
             var self = Environment.UserName;
             if (owner is not null && !string.Equals(owner, self, StringComparison.Ordinal))
-                throw new EmbeddedPostgresException($"The data directory {layout.Cluster} belongs to user {owner}, not to {self}. Run as {owner}, or choose another with --data.");
+                throw new EmbeddedPostgresException(
+                    $"The data directory {layout.Cluster} belongs to user {owner}, not to {self}. "
+                    + $"Run as {owner}, or choose another with --data.");
             return new RunUser(self, false);
         }
 
@@ -25,11 +27,13 @@ internal sealed record RunUser(string Name, bool IsAnother)
 
         foreach (var name in Preferred)
         {
-            if ((await ToolProcess.RunAsync("id", ["-u", name], null, ct)).Succeeded)
+            if ((await ToolProcess.RunAsync(ToolProcess.OfSystem("id"), ["-u", name], null, ct)).Succeeded)
                 return new RunUser(name, true);
         }
 
-        throw new EmbeddedPostgresException("PostgreSQL will not run as root, and there is neither a user postgres nor a user nobody. Run palimpsest as an ordinary user.");
+        throw new EmbeddedPostgresException(
+            "PostgreSQL will not run as root, and there is neither a user postgres nor a user nobody. "
+            + "Run palimpsest as an ordinary user.");
     }
 
     /// <summary>Who owns a path; null when the system cannot tell.</summary>
@@ -38,7 +42,7 @@ internal sealed record RunUser(string Name, bool IsAnother)
         if (OperatingSystem.IsWindows())
             return null;
         string[] format = OperatingSystem.IsMacOS() ? ["-f", "%Su"] : ["-c", "%U"];
-        var result = await ToolProcess.RunAsync("stat", [.. format, path], null, ct);
+        var result = await ToolProcess.RunAsync(ToolProcess.OfSystem("stat"), [.. format, path], null, ct);
         return result.Succeeded ? result.Output.Trim() : null;
     }
 
@@ -47,24 +51,28 @@ internal sealed record RunUser(string Name, bool IsAnother)
     {
         if (!IsAnother)
             return;
-        var result = await ToolProcess.RunAsync("chown", ["-h", Name, .. paths], null, ct);
+        var result = await ToolProcess.RunAsync(ToolProcess.OfSystem("chown"), ["-h", Name, .. paths], null, ct);
         if (!result.Succeeded)
             throw new EmbeddedPostgresException($"The data directory cannot be given to user {Name}: {result.Tail}");
     }
 
-    /// <summary>Makes sure that this user can get into a directory.</summary>
+    /// <summary>Makes sure that this user can get into a directory, or as far towards it as it exists.</summary>
     /// <exception cref="EmbeddedPostgresException">It cannot; the message names the directory that bars the way.</exception>
     public async Task RequireReachAsync(string directory, CancellationToken ct)
     {
         if (!IsAnother)
             return;
-        var entered = await ToolProcess.RunAsync("/bin/sh", ["-c", "cd \"$1\"", "sh", directory], this, ct);
+        var existing = directory;
+        while (!Directory.Exists(existing) && Path.GetDirectoryName(existing) is { } above)
+            existing = above;
+        var entered = await ToolProcess.RunAsync("/bin/sh", ["-c", "cd \"$1\"", "sh", existing], this, ct);
         if (entered.Succeeded)
             return;
 
         throw new EmbeddedPostgresException(
             $"The data directory {directory} is out of reach: PostgreSQL will not run as root, so it runs as user {Name}, "
-            + $"and {ClosedAncestor(directory)} is closed to that user. Choose another directory, for example: --data {KnownPlaces.DefaultHome()}");
+            + $"and {ClosedAncestor(existing)} is closed to that user. "
+            + $"Choose another directory, for example: --data {KnownPlaces.DefaultHome()}");
     }
 
     private static string ClosedAncestor(string directory)

@@ -21,6 +21,7 @@ internal sealed class ServerControl(ClusterLayout layout, RunUser user)
 
         string[] start = ["start", "-D", layout.Cluster, "-w", "-t", "60", "-s", "-l", layout.Log];
         var since = TimeProvider.System.GetTimestamp();
+        var told = false;
         while (true)
         {
             var before = new FileInfo(layout.Log).Length;
@@ -31,9 +32,17 @@ internal sealed class ServerControl(ClusterLayout layout, RunUser user)
                 break;
 
             var said = LogSince(before);
-            if (!Array.Exists(StillGoing, sign => said.Contains(sign, StringComparison.Ordinal)) || TimeProvider.System.GetElapsedTime(since) > RetryFor)
-                throw new EmbeddedPostgresException($"PostgreSQL {binaries.Version} did not start over {layout.Cluster}: {LastLines(said.Length > 0 ? said : started.Tail)}\nThe whole log is {layout.Log}");
-            progress?.Report("Waiting for the rest of a server that was killed");
+            var willPass = Array.Exists(StillGoing, sign => said.Contains(sign, StringComparison.Ordinal));
+            if (!willPass || TimeProvider.System.GetElapsedTime(since) > RetryFor)
+            {
+                throw new EmbeddedPostgresException(
+                    $"PostgreSQL {binaries.Version} did not start over {layout.Cluster}: "
+                    + $"{LastLines(said.Length > 0 ? said : started.Tail)}\nThe whole log is {layout.Log}");
+            }
+
+            if (!told)
+                progress?.Report("Waiting for the rest of a server that was killed");
+            told = true;
             await Task.Delay(TimeSpan.FromMilliseconds(250), ct);
             RemoveStaleNote();
         }

@@ -44,7 +44,8 @@ internal static class ServerProbe
         return builder.ConnectionString;
     }
 
-    public static async Task<(ServerState State, Version? Version)> AskAsync(ClusterLayout layout, PostmasterFile file, CancellationToken ct)
+    public static async Task<(ServerState State, Version? Version)> AskAsync(
+        ClusterLayout layout, PostmasterFile file, CancellationToken ct)
     {
         // The socket outlives a killed server as well, but its absence is certain and costs no exception.
         if (OperatingSystem.IsWindows() ? !file.ServerLives() : !File.Exists(file.SocketPath))
@@ -52,11 +53,10 @@ internal static class ServerProbe
 
         try
         {
-            return (ServerState.Ready, await RunAsync(ConnectionString(layout, file), null, ct));
-        }
-        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.InvalidCatalogName)
-        {
-            return (ServerState.WithoutDatabase, null);
+            // Asked of another database: to be refused by one that is missing would stand in the log as FATAL.
+            var (found, version) = await RunAsync(
+                ConnectionString(layout, file, "postgres"), $"select 1 from pg_database where datname = '{DatabaseName}'", ct);
+            return (found is null ? ServerState.WithoutDatabase : ServerState.Ready, version);
         }
         catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.AdminShutdown)
         {
@@ -85,20 +85,17 @@ internal static class ServerProbe
     }
 
     /// <summary>
-    /// One statement, or none, over a connection of its own that reads no type catalogue: the quickest there is.
-    /// Returns the server's version.
+    /// One statement over a connection of its own that reads no type catalogue: the quickest there is. Returns the first
+    /// value, null when there is none, and the server's version.
     /// </summary>
-    public static async Task<Version> RunAsync(string connectionString, string? sql, CancellationToken ct)
+    public static async Task<(object? Value, Version Version)> RunAsync(string connectionString, string sql, CancellationToken ct)
     {
         var bare = new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false };
-        await using var source = new NpgsqlSlimDataSourceBuilder(bare.ConnectionString).ConfigureTypeLoading(types => types.EnableTypeLoading(false)).Build();
+        await using var source = new NpgsqlSlimDataSourceBuilder(bare.ConnectionString)
+            .ConfigureTypeLoading(types => types.EnableTypeLoading(false))
+            .Build();
         await using var connection = await source.OpenConnectionAsync(ct);
-        if (sql is not null)
-        {
-            await using var command = new NpgsqlCommand(sql, connection);
-            await command.ExecuteNonQueryAsync(ct);
-        }
-
-        return connection.PostgreSqlVersion;
+        await using var command = new NpgsqlCommand(sql, connection);
+        return (await command.ExecuteScalarAsync(ct), connection.PostgreSqlVersion);
     }
 }

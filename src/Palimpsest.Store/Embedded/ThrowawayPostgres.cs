@@ -35,10 +35,11 @@ public sealed class ThrowawayPostgres : IAsyncDisposable
         await SweepAsync(Path.GetTempPath(), ct);
 
         // The lock goes before the home and dies with this process: whoever can take it knows that the owner is gone.
-        var home = Path.Combine(Path.GetTempPath(), string.Create(CultureInfo.InvariantCulture, $"{Prefix}{Environment.ProcessId}-{Path.GetRandomFileName()[..8]}"));
+        var name = string.Create(CultureInfo.InvariantCulture, $"{Prefix}{Environment.ProcessId}-{Path.GetRandomFileName()[..8]}");
+        var home = Path.Combine(Path.GetTempPath(), name);
         var alive = ClusterLock.TryTake(home + ".lock") ?? throw new EmbeddedPostgresException($"{home}.lock is held by somebody else.");
         var machine = EmbeddedPostgresOptions.FromEnvironment();
-        var options = machine with { Home = home, Throwaway = true, BinaryCache = machine.BinaryCache ?? Path.Combine(machine.Home, "postgresql") };
+        var options = machine with { Home = home, Throwaway = true, BinaryCache = Path.Combine(machine.Home, "postgresql") };
         try
         {
             return new ThrowawayPostgres(options, alive, await EmbeddedPostgres.EnsureRunningAsync(options, progress, ct));
@@ -51,7 +52,9 @@ public sealed class ThrowawayPostgres : IAsyncDisposable
     }
 
     /// <summary>Makes a new database and returns its connection string.</summary>
-    /// <param name="template">The connection string of a database to copy, to which nobody may be connected meanwhile; none for an empty one.</param>
+    /// <param name="template">
+    /// The connection string of a database to copy, to which nobody may be connected meanwhile; none for an empty one.
+    /// </param>
     /// <param name="ct">Cancels.</param>
     public async Task<string> CreateDatabaseAsync(string? template = null, CancellationToken ct = default)
     {
@@ -65,7 +68,9 @@ public sealed class ThrowawayPostgres : IAsyncDisposable
             from = pooled.Database;
         }
 
-        await RunAsync($"create database \"{name}\" template \"{from}\"", ct);
+        // Copying files beats copying pages through the log, which is all the same when nothing is flushed.
+        var strategy = Server.Version.Major >= 15 ? " strategy file_copy" : "";
+        await RunAsync($"create database \"{name}\" template \"{from}\"{strategy}", ct);
         return new NpgsqlConnectionStringBuilder(Server.ConnectionString) { Database = name, MaxPoolSize = 20 }.ConnectionString;
     }
 
@@ -91,6 +96,15 @@ public sealed class ThrowawayPostgres : IAsyncDisposable
             {
                 if (ClusterLock.TryTake(file) is not { } dead)
                     continue;
+
+                // Anybody may put such a file into a shared temporary directory, and what lies beside it is run and removed.
+                var owner = await RunUser.OwnerAsync(file, ct);
+                if (owner is not null && !string.Equals(owner, Environment.UserName, StringComparison.Ordinal))
+                {
+                    await dead.DisposeAsync();
+                    continue;
+                }
+
                 ct.ThrowIfCancellationRequested();
                 await RemoveAsync(new EmbeddedPostgresOptions { Home = file[..^".lock".Length], MayFetch = false, Throwaway = true }, dead);
                 swept++;

@@ -15,6 +15,13 @@ internal sealed record ToolResult(int ExitCode, string Output, string Errors)
 /// <summary>Runs PostgreSQL's programs and a handful of the system's own, as us or as the server's user.</summary>
 internal static class ToolProcess
 {
+    /// <summary>
+    /// The system's own program of that name. Not looked up on PATH, where another of the same name, with other options,
+    /// may come first.
+    /// </summary>
+    public static string OfSystem(string name) =>
+        Array.Find(["/usr/bin/" + name, "/bin/" + name, "/usr/sbin/" + name, "/sbin/" + name], File.Exists) ?? name;
+
     /// <summary>Runs to the end; a cancelled token kills the program and what it started.</summary>
     /// <exception cref="EmbeddedPostgresException">The program cannot be run at all.</exception>
     public static async Task<ToolResult> RunAsync(string program, IEnumerable<string> arguments, RunUser? user, CancellationToken ct)
@@ -71,7 +78,8 @@ internal static class ToolProcess
         }
         catch (Win32Exception e)
         {
-            throw new EmbeddedPostgresException($"{program} cannot be run{(user is { IsAnother: true } ? $" as user {user.Name}" : "")}: {e.Message}.", e);
+            var whoever = user is { IsAnother: true } ? $" as user {user.Name}" : "";
+            throw new EmbeddedPostgresException($"{program} cannot be run{whoever}: {e.Message}.", e);
         }
     }
 

@@ -25,9 +25,9 @@ internal static class PayloadRules
             .Concat(Text("nationality", a.Nationality, 100))
             .Concat(Text("description", a.Description, 500))
             .Concat(a.Age is < 0 or > 130 ? [new Finding("age", $"{a.Age} is no age: expected 0 to 130 years")] : []),
-        DeathReport a => Text("cause", a.Cause, 500).Concat(Text("place", a.Place, 200)).Concat(Kind("incident", a.Incident, SubjectKind.Incident)),
+        DeathReport a => Text("cause", a.Cause, 500).Concat(Place("place", a.Place)).Concat(Kind("incident", a.Incident, SubjectKind.Incident)),
         DeathDisputed a => Kind("incident", a.Incident, SubjectKind.Incident),
-        CustodyReported a => Text("holder", a.Holder, 200).Concat(Text("place", a.Place, 200)).Concat(Kind("incident", a.Incident, SubjectKind.Incident)),
+        CustodyReported a => Text("holder", a.Holder, 200).Concat(Place("place", a.Place)).Concat(Kind("incident", a.Incident, SubjectKind.Incident)),
         SentenceReported a => Text("sentence", a.Sentence, 500, required: true)
             .Concat(Text("court", a.Court, 200))
             .Concat(Text("charge", a.Charge, 500))

@@ -73,16 +73,16 @@ internal static class Rules
         }
     }
 
-    public static IEnumerable<Finding> Place(string field, Place place)
+    public static IEnumerable<Finding> Place(string field, Place? place)
     {
         if (place is { Country: null, Region: null, Name: null })
         {
             yield return new Finding(field, "names no place: expected country, region or name");
         }
 
-        foreach (var finding in Text($"{field}.country", place.Country, 100)
-                     .Concat(Text($"{field}.region", place.Region, 200))
-                     .Concat(Text($"{field}.name", place.Name, 200)))
+        foreach (var finding in Text($"{field}.country", place?.Country, 100)
+                     .Concat(Text($"{field}.region", place?.Region, 200))
+                     .Concat(Text($"{field}.name", place?.Name, 200)))
         {
             yield return finding;
         }

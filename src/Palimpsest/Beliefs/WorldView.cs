@@ -44,6 +44,16 @@ public sealed class WorldView
         return from;
     }
 
+    /// <summary>When it was first published, whatever was taken back since.</summary>
+    public static Instant FirstPublished(Assertion assertion)
+    {
+        ArgumentNullException.ThrowIfNull(assertion);
+        return assertion.Citations.Where(Carries).Min(c => c.CountsFrom)!.Value;
+    }
+
+    /// <summary>Whether it had been published by X, though it may have been taken back since.</summary>
+    public bool HasCounted(Assertion assertion) => FirstPublished(assertion) <= _x;
+
     /// <summary>Current: visible and replaced by nothing visible. A casualty account is current if it is for any outcome that it speaks of.</summary>
     public bool IsCurrent(Assertion assertion) => assertion is CasualtiesReported account
         ? account.Lines.Select(l => l.Outcome).Distinct().Any(o => IsCurrentFor(account, o))
@@ -142,7 +152,7 @@ public sealed class WorldView
                 return true;
             }
 
-            if (HadCounted(newer))
+            if (HasCounted(newer))
             {
                 Record.RevisersOf(newer.Id).ToList().ForEach(open.Enqueue);
             }
@@ -162,7 +172,7 @@ public sealed class WorldView
                 return true;
             }
 
-            if (seen.Add(at.Id) && HadCounted(at))
+            if (seen.Add(at.Id) && HasCounted(at))
             {
                 Record.RevisersOf(at.Id).ToList().ForEach(open.Enqueue);
             }
@@ -171,7 +181,6 @@ public sealed class WorldView
         return false;
     }
 
-    private bool HadCounted(Assertion assertion) => assertion.Citations.Where(Carries).Min(c => c.CountsFrom) <= _x;
 }
 
 /// <summary>What a retraction does to its target.</summary>

@@ -46,8 +46,18 @@ public static class RecordJson
 
     /// <summary>One line of the native format.</summary>
     /// <exception cref="JsonException">Not an event; path and message say where and why.</exception>
-    public static RecordEvent Read(string json) =>
-        JsonSerializer.Deserialize<RecordEvent>(json, Options) ?? throw new JsonException("an object was expected, not null");
+    public static RecordEvent Read(string json)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<RecordEvent>(json, Options) ?? throw new JsonException("an object was expected, not null");
+        }
+        catch (NotSupportedException e)
+        {
+            // The serialiser's answer to a line without a type; the message is its own and names one of ours.
+            throw new JsonException("type: missing", e);
+        }
+    }
 
     /// <summary>One stored event, whose kind is known from its storage name.</summary>
     public static RecordEvent ReadStored(string storageName, ReadOnlySpan<byte> json) =>

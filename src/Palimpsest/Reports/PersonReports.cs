@@ -32,7 +32,7 @@ public abstract record DeathReport : Assertion
     public string? Cause { get; init; }
 
     /// <summary>Where.</summary>
-    public string? Place { get; init; }
+    public Place? Place { get; init; }
 
     /// <summary>In which incident.</summary>
     public SubjectKey? Incident { get; init; }
@@ -115,7 +115,7 @@ public sealed record CustodyReported : Assertion
     public string? Holder { get; init; }
 
     /// <summary>Where.</summary>
-    public string? Place { get; init; }
+    public Place? Place { get; init; }
 
     /// <summary>In which incident.</summary>
     public SubjectKey? Incident { get; init; }

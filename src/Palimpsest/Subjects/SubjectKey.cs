@@ -36,6 +36,9 @@ public readonly record struct SubjectKey : IComparable<SubjectKey>
     /// <summary>What it names.</summary>
     public SubjectKind Kind { get; }
 
+    /// <summary>What stands after the colon.</summary>
+    public string Slug => Value[(Value.IndexOf(':', StringComparison.Ordinal) + 1)..];
+
     /// <summary>Reads a key.</summary>
     /// <exception cref="FormatException">Not a key; the message says what was expected.</exception>
     public static SubjectKey Parse(string text)
@@ -56,7 +59,7 @@ public readonly record struct SubjectKey : IComparable<SubjectKey>
             _ => throw Expected(text),
         };
         var slug = text[(colon + 1)..];
-        if (!Slug.IsValid(slug))
+        if (!Subjects.Slug.IsValid(slug))
         {
             throw Expected(text);
         }

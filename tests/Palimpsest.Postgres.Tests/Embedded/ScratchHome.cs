@@ -22,7 +22,8 @@ public sealed class ScratchHome : IAsyncDisposable
 
     public static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    public Task<PostgresServer> EnsureRunningAsync(IProgress<string>? progress = null) => EmbeddedPostgres.EnsureRunningAsync(Options, progress, Ct);
+    public Task<PostgresServer> EnsureRunningAsync(IProgress<string>? progress = null) =>
+        EmbeddedPostgres.EnsureRunningAsync(Options, progress, Ct);
 
     public static async Task<object?> AskAsync(string connectionString, string sql)
     {

@@ -1,0 +1,92 @@
+using Palimpsest.Beliefs;
+using Palimpsest.Projections.Answers;
+using Palimpsest.Projections.Casualties;
+using Palimpsest.Projections.Claims;
+using Palimpsest.Projections.People;
+using Palimpsest.Reports;
+using Palimpsest.Subjects;
+
+namespace Palimpsest.Projections.Explanations;
+
+/// <summary>Lays open what stands behind the beliefs about one subject.</summary>
+public static class ExplanationResolver
+{
+    /// <summary>The explanation of a subject.</summary>
+    /// <param name="world">What is believed.</param>
+    /// <param name="key">The subject.</param>
+    /// <param name="rule">How casualties are counted.</param>
+    public static ExplanationBelief Resolve(WorldView world, SubjectKey key, TallyRule rule)
+    {
+        ArgumentNullException.ThrowIfNull(world);
+        var canonical = world.Record.Canonical(key);
+        var bearing = world.Record.Bearing(canonical).ToList();
+        var published = bearing.Where(a => world.HasCounted(a)).ToList();
+        var topics = published.SelectMany(Topics, (a, topic) => (topic, a))
+            .GroupBy(t => t.topic, t => t.a, StringComparer.Ordinal)
+            .OrderBy(g => g.Key, StringComparer.Ordinal)
+            .Select(g => Topic(world, canonical, g.Key, [.. g], rule))
+            .ToList();
+        return new ExplanationBelief(canonical, topics.Any(t => t.Contested), topics, bearing.Count - published.Count);
+    }
+
+    private static IEnumerable<string> Topics(Assertion assertion) => assertion switch
+    {
+        IncidentReported => ["incident"],
+        CircumstanceReported c => [$"circumstance: {c.Aspect}"],
+        CasualtiesReported account => account.Lines.Select(l => l.Outcome).Distinct().Select(o => $"casualties: {Words.Of(o)}"),
+        ResponsibilityReport or NoClaimKnown => ["claims"],
+        ParticipantReported => ["participants"],
+        LeaderNamed l => [$"role: {l.Role}{(l.Scope is null ? "" : $" ({l.Scope})")}"],
+        LeaderDeparted l => [$"role: {l.Role}{(l.Scope is null ? "" : $" ({l.Scope})")}"],
+        _ when assertion.Proposition?.Matter == Matter.Death => ["life status"],
+        AllegianceReport => ["allegiance"],
+        MergerReport => ["merger"],
+        PersonDescribed or FactionDescribed => ["name"],
+        CustodyReported => ["custody"],
+        SentenceReported => ["sentence"],
+        PresenceReported => ["presence"],
+        StrengthReported => ["strength"],
+        SplitReported => ["split"],
+        _ => ["statement"],
+    };
+
+    private static TopicShown Topic(WorldView world, SubjectKey key, string topic, List<Assertion> said, TallyRule rule)
+    {
+        var outcome = topic.StartsWith("casualties: ", StringComparison.Ordinal) ? Words.Parse<Outcome>(topic["casualties: ".Length..]) : (Outcome?)null;
+        bool IsCurrent(Assertion a) => a is CasualtiesReported account && outcome is { } o ? world.IsCurrentFor(account, o) : world.IsCurrent(a);
+        var current = TieOrder.Sort(world, said.Where(IsCurrent));
+        var revised = TieOrder.Sort(world, said.Where(a => world.IsVisible(a) && !IsCurrent(a)));
+        var takenBack = said.Where(a => !world.IsVisible(a)).OrderBy(a => a.Id, StringComparer.Ordinal);
+        return new TopicShown(
+            topic,
+            current.Count == 0 ? "nothing" : Belief(world, key, current, outcome, rule),
+            current.Any(world.IsContested),
+            [
+                .. current.Select(a => Weighed(world, "current", a)),
+                .. revised.Select(a => Weighed(world, "revised", a)),
+                .. takenBack.Select(a => Weighed(world, "takenBack", a)),
+            ]);
+    }
+
+    private static string Belief(WorldView world, SubjectKey key, IReadOnlyList<Assertion> current, Outcome? outcome, TallyRule rule) => current[0] switch
+    {
+        CircumstanceReported c => c.Value,
+        CasualtiesReported => Tally.Of(world, [.. current.OfType<CasualtiesReported>()], outcome!.Value, rule)!.Figure.ToString(),
+        ResponsibilityReport or NoClaimKnown => Claims(ClaimsResolver.Resolve(world, current)),
+        LeaderNamed or LeaderDeparted => string.Join(", ", current.OfType<LeaderNamed>().Select(l => l.Person.Value).Distinct(StringComparer.Ordinal)),
+        { Proposition.Matter: Matter.Death } when current[0].Subject.Kind == SubjectKind.Person => Words.Of(LifeStatusResolver.Resolve(world, world.Record.Canonical(current[0].Subject))),
+        IncidentReported i => $"{i.Kind}, {string.Join(", ", new[] { i.Place.Name, i.Place.Region, i.Place.Country }.Where(p => p is not null))}, {i.Occurred}",
+        PersonDescribed p => p.Name,
+        FactionDescribed f => f.Name,
+        _ => string.Join("; ", current.Select(a => a.Summary).Distinct(StringComparer.Ordinal).Take(3)) + (current.Count > 3 ? " …" : "") + (key == current[0].Subject ? "" : $" ({current[0].Subject})"),
+    };
+
+    private static string Claims(ClaimsBelief claims) =>
+        Words.Of(claims.Status) + (claims.Claimants.Count > 0 ? " by " + string.Join(", ", claims.Claimants.Select(c => $"{c.By} ({Words.Of(c.Stance)})")) : "");
+
+    private static WeighedShown Weighed(WorldView world, string standing, Assertion assertion) => new(
+        standing,
+        standing == "revised" ? [.. world.Record.RevisersOf(assertion.Id).Where(world.HasCounted).Select(r => r.Id).Order(StringComparer.Ordinal)] : [],
+        Evidence.Of(world, assertion),
+        [.. world.VisibleActsOn(assertion.Id).OrderBy(a => a.Id, StringComparer.Ordinal).Select(a => ActShown.Of(world, a))]);
+}

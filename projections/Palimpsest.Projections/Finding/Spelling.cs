@@ -1,0 +1,122 @@
+using System.Globalization;
+using System.Text;
+
+namespace Palimpsest.Projections.Finding;
+
+/// <summary>
+/// Forgives how names are spelled: case, diacritics, apostrophes and hamza, the Arabic article, doubled letters,
+/// and the vowels and digraphs in which transliterations differ (Shehri, Shihri; Muhammad, Mohamed; Nusra, Nusrah).
+/// </summary>
+internal static class Spelling
+{
+    private static readonly string[] Articles = ["al", "el", "an", "ash", "ad", "as", "ar", "at", "az"];
+
+    private static readonly (string From, string To)[] Digraphs =
+    [
+        ("kh", "h"), ("gh", "g"), ("dh", "d"), ("th", "t"), ("ph", "f"), ("tch", "ch"), ("dj", "j"), ("q", "k"), ("c", "k"), ("z", "s"), ("w", "u"), ("v", "u"), ("x", "ks"),
+    ];
+
+    /// <summary>The words of a name, folded: letters and digits only, without marks.</summary>
+    public static IReadOnlyList<string> Words(string name)
+    {
+        var plain = new StringBuilder();
+        foreach (var c in name.Normalize(NormalizationForm.FormD).ToLowerInvariant())
+        {
+            if (char.IsLetterOrDigit(c))
+            {
+                plain.Append(c);
+            }
+            else if (char.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark && c is not ('\'' or '`' or '’' or '‘' or 'ʿ' or 'ʾ' or 'ʻ'))
+            {
+                plain.Append(' ');
+            }
+        }
+
+        var words = plain.ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var content = words.Where(w => !Articles.Contains(w)).ToList();
+        return content.Count > 0 ? content : words;
+    }
+
+    /// <summary>The consonants that all transliterations share; a vowel at the start is kept as <c>a</c>.</summary>
+    public static string Skeleton(string word)
+    {
+        foreach (var (from, to) in Digraphs)
+        {
+            word = word.Replace(from, to, StringComparison.Ordinal);
+        }
+
+        var skeleton = new StringBuilder();
+        foreach (var c in word)
+        {
+            var isVowel = c is 'a' or 'e' or 'i' or 'o' or 'u' or 'y';
+            if (isVowel && skeleton.Length == 0)
+            {
+                skeleton.Append('a');
+            }
+            else if (!isVowel && (skeleton.Length == 0 || skeleton[^1] != c))
+            {
+                skeleton.Append(c);
+            }
+        }
+
+        // A final h is often not written: Nusra, Nusrah.
+        return skeleton is { Length: > 2 } && skeleton[^1] == 'h' ? skeleton.ToString(0, skeleton.Length - 1) : skeleton.ToString();
+    }
+
+    /// <summary>How well a name answers what was typed, 1 best; 0 if it does not.</summary>
+    public static double Match(IReadOnlyList<string> typed, string name)
+    {
+        var words = Words(name);
+        var total = 0.0;
+        foreach (var wanted in typed)
+        {
+            var best = words.Count == 0 ? 0 : words.Max(w => Word(wanted, w));
+            if (best == 0)
+            {
+                return 0;
+            }
+
+            total += best;
+        }
+
+        // A name with words that were not typed answers a little less well.
+        return typed.Count == 0 ? 0 : total / typed.Count * (0.9 + (0.1 * Math.Min(1, (double)typed.Count / words.Count)));
+    }
+
+    private static double Word(string typed, string word)
+    {
+        if (typed == word)
+        {
+            return 1;
+        }
+
+        if (typed.Length >= 2 && word.StartsWith(typed, StringComparison.Ordinal))
+        {
+            return 0.9;
+        }
+
+        var skeleton = Skeleton(typed);
+        if (skeleton.Length >= 2 && skeleton == Skeleton(word))
+        {
+            return 0.8;
+        }
+
+        return typed.Length >= 4 && word.Length >= 4 && Distance(typed, word) <= typed.Length / 5 ? 0.6 : 0;
+    }
+
+    private static int Distance(string left, string right)
+    {
+        var row = Enumerable.Range(0, right.Length + 1).ToArray();
+        for (var i = 1; i <= left.Length; i++)
+        {
+            var diagonal = row[0];
+            row[0] = i;
+            for (var j = 1; j <= right.Length; j++)
+            {
+                (diagonal, row[j]) = (row[j], Math.Min(Math.Min(row[j], row[j - 1]) + 1, diagonal + (left[i - 1] == right[j - 1] ? 0 : 1)));
+            }
+        }
+
+        return row[^1];
+    }
+}

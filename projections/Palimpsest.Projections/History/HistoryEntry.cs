@@ -1,0 +1,35 @@
+using NodaTime.Text;
+using Palimpsest.Beliefs;
+using Palimpsest.Json;
+using Palimpsest.Reports;
+
+namespace Palimpsest.Projections.History;
+
+/// <summary>One entry of a history, in record order: what, who, when, why.</summary>
+public sealed record HistoryEntry(
+    long Number, string RecordedAt, string By, string? Reason, string Type, string Id, string Stream, string? Names, string? Occurred, string? CountsFrom, string Summary)
+{
+    /// <summary>The entry of an event.</summary>
+    public static HistoryEntry Of(Recorded recorded)
+    {
+        ArgumentNullException.ThrowIfNull(recorded);
+        var (occurred, citations, summary, names) = recorded.Event switch
+        {
+            Assertion a => (a.Occurred?.Text, a.Citations, a.Summary, Relations(a)),
+            SourceAct act => (null, act.Citations, act.Summary, $"target {act.Target}"),
+            SourceDescribed s => (null, [], s.Name, null),
+            _ => (null, (IReadOnlyList<Citation>)[], "", (string?)null),
+        };
+        var from = citations.Where(c => c.Role == CitationRole.Carries).Min(c => c.CountsFrom);
+        return new HistoryEntry(
+            recorded.Number, InstantPattern.ExtendedIso.Format(recorded.At), recorded.By, recorded.Reason, EventCatalogue.Of(recorded.Event).Name, recorded.Event.Id,
+            recorded.Stream, names, occurred, from is { } at ? Answers.When.Show(at) : null, summary);
+    }
+
+    private static string? Relations(Assertion a)
+    {
+        var parts = new[] { ("revises", a.Revises), ("affirms", a.Affirms), ("disputes", a.Disputes) }
+            .Where(r => r.Item2.Count > 0).Select(r => $"{r.Item1} {string.Join(", ", r.Item2)}").ToList();
+        return parts.Count > 0 ? string.Join("; ", parts) : null;
+    }
+}

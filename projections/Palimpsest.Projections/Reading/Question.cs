@@ -1,0 +1,130 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using NodaTime;
+using Palimpsest.Json;
+using Palimpsest.Projections.Casualties;
+using Palimpsest.Reports;
+using Palimpsest.Subjects;
+
+namespace Palimpsest.Projections.Reading;
+
+/// <summary>The views that can be asked for.</summary>
+public enum View
+{
+    /// <summary>One faction.</summary>
+    Faction,
+
+    /// <summary>One person.</summary>
+    Person,
+
+    /// <summary>One incident.</summary>
+    Incident,
+
+    /// <summary>All factions.</summary>
+    Factions,
+
+    /// <summary>All people.</summary>
+    People,
+
+    /// <summary>All incidents of a selection.</summary>
+    Incidents,
+
+    /// <summary>The casualty tally of a selection.</summary>
+    Casualties,
+
+    /// <summary>The claims of a selection.</summary>
+    Claims,
+
+    /// <summary>Why one subject is believed to be so.</summary>
+    Explanation,
+
+    /// <summary>Subjects by name.</summary>
+    Find,
+}
+
+/// <summary>What is asked, without its horizon. Dates are UTC days, inclusive.</summary>
+public sealed record Question
+{
+    /// <summary>Which view.</summary>
+    public required View View { get; init; }
+
+    /// <summary>Of which subject, for the views of one.</summary>
+    public SubjectKey? Key { get; init; }
+
+    /// <summary>The text to find.</summary>
+    public string? Text { get; init; }
+
+    /// <summary>Which account a tally takes.</summary>
+    public CasualtyPolicy Policy { get; init; }
+
+    /// <summary>Whether a tally counts the attackers.</summary>
+    public bool WithAttackers { get; init; }
+
+    /// <summary>The country, in English, letter case aside.</summary>
+    public string? Country { get; init; }
+
+    /// <summary>The first-order division, letter case aside.</summary>
+    public string? Region { get; init; }
+
+    /// <summary>A faction that took part, claimed it, or is said to be responsible.</summary>
+    public SubjectKey? Faction { get; init; }
+
+    /// <summary>The kind of incident; for <see cref="View.Find"/> the kind of subject.</summary>
+    public string? Kind { get; init; }
+
+    /// <summary>Occurred on or after.</summary>
+    public LocalDate? From { get; init; }
+
+    /// <summary>Occurred on or before.</summary>
+    public LocalDate? To { get; init; }
+
+    /// <summary>Only this outcome.</summary>
+    public Outcome? Outcome { get; init; }
+
+    /// <summary>Only this class of victims.</summary>
+    public VictimClass? Class { get; init; }
+
+    /// <summary>How a tally counts.</summary>
+    [JsonIgnore]
+    public TallyRule Rule => new(Policy, WithAttackers, Class);
+
+    /// <summary>Which incidents are meant.</summary>
+    [JsonIgnore]
+    public Incidents.Selection Selection => new(Country, Region, Faction, Kind, From, To);
+
+    private static JsonSerializerOptions Options { get; } = MakeOptions();
+
+    /// <summary>For a token: defaults left out.</summary>
+    public JsonElement ToJson() => JsonSerializer.SerializeToElement(this, Options);
+
+    /// <summary>From a token.</summary>
+    /// <exception cref="FormatException">Not a question of this version.</exception>
+    public static Question FromJson(JsonElement json)
+    {
+        try
+        {
+            return json.Deserialize<Question>(Options)!;
+        }
+        catch (JsonException e)
+        {
+            throw new FormatException($"the token asks something that this version does not answer: {e.Message}", e);
+        }
+    }
+
+    private static JsonSerializerOptions MakeOptions()
+    {
+        var options = new JsonSerializerOptions(RecordJson.Options) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault };
+        options.Converters.Add(new LocalDateConverter());
+        return options;
+    }
+}
+
+internal sealed class LocalDateConverter : JsonConverter<LocalDate>
+{
+    public override LocalDate Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        NodaTime.Text.LocalDatePattern.Iso.Parse(reader.GetString() ?? "") is { Success: true } day
+            ? day.Value
+            : throw new JsonException("a day such as 2013-04-05 was expected");
+
+    public override void Write(Utf8JsonWriter writer, LocalDate value, JsonSerializerOptions options) => writer.WriteStringValue(Clocks.Days.Iso(value));
+}

@@ -1,0 +1,191 @@
+using System.Globalization;
+using NodaTime;
+using NodaTime.Text;
+using Npgsql;
+using Palimpsest.Beliefs;
+using Palimpsest.Clocks;
+using Palimpsest.Json;
+using Palimpsest.Reports;
+using Palimpsest.Subjects;
+
+namespace Palimpsest.Projections.Reading;
+
+/// <summary>
+/// Reads the record as it stands in PostgreSQL: its clock, and the events that bear on a question. Never writes.
+/// </summary>
+public sealed class RecordReader(NpgsqlDataSource source)
+{
+    private const string Columns = """
+        select e.seq_id, (select c.at from palimpsest.record_clock c where c.seq >= e.seq_id order by c.seq limit 1),
+               e.user_name, e.headers ->> 'reason', e.stream_id, e.type, e.data
+        from palimpsest.mt_events e
+        """;
+
+    /// <summary>The record's id: a token of another record is refused.</summary>
+    public async Task<Guid> RecordIdAsync(CancellationToken cancellation)
+    {
+        await using var command = source.CreateCommand("select id from palimpsest.record");
+        return (Guid)(await command.ExecuteScalarAsync(cancellation))!;
+    }
+
+    /// <summary>
+    /// The whole commit at or before a number or an instant; now if nothing is given or it is not yet reached.
+    /// </summary>
+    /// <exception cref="FormatException">Neither a number nor an instant nor a day.</exception>
+    public async Task<RecordPoint> PointAsync(string? recorded, CancellationToken cancellation)
+    {
+        var (number, at) = Parse(recorded);
+        await using var command = source.CreateCommand("""
+            select c.seq, c.at, e.id
+            from palimpsest.record_clock c join palimpsest.mt_events e on e.seq_id = c.seq
+            where c.seq <= $1 and c.at <= $2
+            order by c.seq desc limit 1
+            """);
+        command.Parameters.AddWithValue(number);
+        command.Parameters.AddWithValue(at);
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        return await reader.ReadAsync(cancellation)
+            ? new RecordPoint(reader.GetInt64(0), InstantOf(reader, 1), reader.GetGuid(2))
+            : RecordPoint.Empty;
+    }
+
+    /// <summary>All events up to a number, in record order.</summary>
+    public IAsyncEnumerable<Recorded> AllAsync(long number, CancellationToken cancellation) =>
+        EventsAsync($"{Columns} where e.seq_id <= $1 order by e.seq_id", cancellation, number);
+
+    /// <summary>
+    /// What is needed to say what is believed of some subjects: what bears on them, what those reports revise or are revised by, the acts on them,
+    /// and the same for the leaders named and for whoever disputes.
+    /// </summary>
+    /// <param name="keys">The subjects.</param>
+    /// <param name="number">Y.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <param name="withMentions">What merely mentions them too.</param>
+    public async Task<IReadOnlyList<Recorded>> AboutAsync(
+        IReadOnlyCollection<SubjectKey> keys, long number, CancellationToken cancellation, bool withMentions = false)
+    {
+        var events = new Dictionary<long, Recorded>();
+        var known = new HashSet<string>(StringComparer.Ordinal);
+
+        // What bears on the subjects themselves.
+        await AddAsync(withMentions ? "f.subject = any($1)" : "f.subject = any($1) and f.bears", keys.Select(k => k.Value));
+
+        // A revision may no longer name the subject, but it stands with what it revises; a leader's life is told in his own stream.
+        await AddAsync("f.stream = any($1)", Streams());
+
+        // A report that disputes counts while it is current, which its own subject tells.
+        await AddAsync("f.stream = any($1)", Streams());
+        return [.. events.Values];
+
+        IEnumerable<string> Streams() => events.Values.SelectMany(e => e.Event switch
+        {
+            LeaderNamed leader => [e.Stream, leader.Person.Value],
+            _ => new[] { e.Stream },
+        });
+
+        async Task AddAsync(string where, IEnumerable<string> values)
+        {
+            var wanted = values.Where(v => known.Add($"{where} {v}")).Distinct(StringComparer.Ordinal).ToArray();
+            if (wanted.Length > 0)
+            {
+                await foreach (var e in EventsAsync(WithActs(where), cancellation, wanted, number))
+                {
+                    events.TryAdd(e.Number, e);
+                }
+            }
+        }
+    }
+
+    /// <summary>The distinct subjects that a query over the view tables finds.</summary>
+    internal async Task<List<SubjectKey>> SubjectsAsync(string sql, CancellationToken cancellation, params object[] values)
+    {
+        await using var command = source.CreateCommand(sql);
+        Add(command, values);
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var subjects = new List<SubjectKey>();
+        while (await reader.ReadAsync(cancellation))
+        {
+            subjects.Add(SubjectKey.Parse(reader.GetString(0)));
+        }
+
+        return subjects;
+    }
+
+    /// <summary>The distinct subjects that a query finds, each with a name.</summary>
+    internal async Task<List<(SubjectKey Key, string Name)>> NamesAsync(string sql, CancellationToken cancellation, params object[] values)
+    {
+        await using var command = source.CreateCommand(sql);
+        Add(command, values);
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var names = new List<(SubjectKey, string)>();
+        while (await reader.ReadAsync(cancellation))
+        {
+            names.Add((SubjectKey.Parse(reader.GetString(0)), reader.GetString(1)));
+        }
+
+        return names;
+    }
+
+    /// <summary>The events that a query over their numbers finds, in record order.</summary>
+    internal async IAsyncEnumerable<Recorded> EventsAsync(
+        string sql, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation, params object[] values)
+    {
+        await using var command = source.CreateCommand(sql);
+        Add(command, values);
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        while (await reader.ReadAsync(cancellation))
+        {
+            yield return new Recorded(
+                reader.GetInt64(0),
+                InstantOf(reader, 1),
+                reader.IsDBNull(2) ? "" : reader.GetString(2),
+                reader.IsDBNull(3) ? null : reader.GetString(3),
+                reader.GetString(4),
+                RecordJson.ReadStored(reader.GetString(5), reader.GetFieldValue<byte[]>(6)));
+        }
+    }
+
+    /// <summary>
+    /// The events whose facts meet a condition on $1, and what names them, up to the number $2: the acts on them and the reports that dispute them, unless other relations are asked for.
+    /// </summary>
+    internal static string WithActs(string where, params string[] relations) => $"""
+        with recursive hit(seq, id) as (
+            select f.seq, f.id from palimpsest.fact f where {where} and f.seq <= $2
+            union
+            select l.seq, l.id from hit h join palimpsest.fact_link l on l.target = h.id
+            where l.seq <= $2 and l.relation in ({string.Join(", ", (relations.Length > 0 ? relations : ["target", "disputes"]).Select(r => $"'{r}'"))}))
+        {Columns} where e.seq_id in (select seq from hit) order by e.seq_id
+        """;
+
+    private static void Add(NpgsqlCommand command, object[] values)
+    {
+        foreach (var value in values)
+        {
+            command.Parameters.AddWithValue(value);
+        }
+    }
+
+    private static Instant InstantOf(NpgsqlDataReader reader, int column) =>
+        Instant.FromDateTimeUtc(reader.GetFieldValue<DateTime>(column));
+
+    private static (long Number, DateTime At) Parse(string? recorded)
+    {
+        var ever = DateTime.SpecifyKind(DateTime.MaxValue, DateTimeKind.Utc);
+        if (string.IsNullOrEmpty(recorded))
+        {
+            return (long.MaxValue, ever);
+        }
+
+        if (long.TryParse(recorded, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+        {
+            return (number, ever);
+        }
+
+        var instant = InstantPattern.ExtendedIso.Parse(recorded);
+        var day = LocalDatePattern.Iso.Parse(recorded);
+        var at = instant.Success ? instant.Value
+            : day.Success ? Days.EndOf(day.Value)
+            : throw new FormatException($"'{recorded}' is no point of the record: expected a record number, an instant such as 2026-01-05T10:00:00Z, or a day, which means its end");
+        return (long.MaxValue, at.ToDateTimeUtc());
+    }
+}

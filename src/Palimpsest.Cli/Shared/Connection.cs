@@ -1,0 +1,48 @@
+using System.CommandLine;
+using Npgsql;
+using Palimpsest.Store.Embedded;
+
+namespace Palimpsest.Cli.Shared;
+
+/// <summary>Which record a verb works on: a PostgreSQL that was named, or the embedded one.</summary>
+internal static class Connection
+{
+    public const string DatabaseVariable = "PALIMPSEST_DB";
+
+    public static readonly Option<string?> Database = new("--db")
+    {
+        Description = $"Connection string of a PostgreSQL of your own; else ${DatabaseVariable}; else the embedded PostgreSQL is started.",
+        HelpName = "CONNECTION",
+        Recursive = true,
+    };
+
+    public static readonly Option<string?> Data = new("--data")
+    {
+        Description = $"Folder of the embedded PostgreSQL; else ${EmbeddedPostgresOptions.DataVariable}; else the user's data folder.",
+        HelpName = "FOLDER",
+        Recursive = true,
+    };
+
+    public static IReadOnlyList<Option> Options => [Database, Data];
+
+    /// <summary>Where the record is; nothing is started yet.</summary>
+    public static ConnectionSource Source(ParseResult parsed)
+    {
+        var given = parsed.GetValue(Database);
+        return ConnectionSource.From(
+            string.IsNullOrWhiteSpace(given) ? Environment.GetEnvironmentVariable(DatabaseVariable) : given,
+            EmbeddedPostgresOptions.FromEnvironment(parsed.GetValue(Data)));
+    }
+
+    /// <summary>A pool on the record, its database started if need be. What is done for it is told on the error stream.</summary>
+    public static async Task<NpgsqlDataSource> OpenAsync(ParseResult parsed, CancellationToken cancellation)
+    {
+        var text = await Source(parsed).ConnectionStringAsync(new Progress(), cancellation);
+        return new NpgsqlDataSourceBuilder(text).Build();
+    }
+
+    private sealed class Progress : IProgress<string>
+    {
+        public void Report(string value) => Console.Error.WriteLine(value);
+    }
+}

@@ -1,0 +1,12 @@
+using System.CommandLine;
+
+namespace Palimpsest.Cli.Verbs;
+
+/// <summary>All verbs, in the order of the help.</summary>
+internal static class Catalogue
+{
+    public static IEnumerable<Command> Verbs() =>
+    [
+        FindVerb.Make(),
+    ];
+}

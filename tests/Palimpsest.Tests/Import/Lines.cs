@@ -1,0 +1,77 @@
+using System.Text;
+using Palimpsest.Acts;
+using Palimpsest.Import.Native;
+using Palimpsest.Json;
+using Palimpsest.Reports;
+
+namespace Palimpsest.Tests.Import;
+
+/// <summary>Sound lines of the native format, to be spoilt one field at a time, and ways to read and check them.</summary>
+internal static class Lines
+{
+    public const string Incident =
+        """{"type":"IncidentReported","id":"qalat-incident","subject":"incident:2013-04-06-qalat","kind":"suicideBombing","place":{"name":"Qalat","region":"Zabul","country":"Afghanistan"},"occurred":"2013-04-06","summary":"A bomb went off.","citations":[{"outlet":"source:afp","publishedOn":"2013-04-06"}]}""";
+
+    public const string Casualties =
+        """{"type":"CasualtiesReported","id":"qalat-killed","subject":"incident:2013-04-06-qalat","lines":[{"group":"soldiers","class":"securityForce","outcome":"killed","count":3},{"group":"civilians","class":"civilian","outcome":"killed","count":2}],"occurred":"2013-04-06","summary":"Five people died.","citations":[{"outlet":"source:afp","publishedOn":"2013-04-06","via":{"outlet":"source:ctc-sentinel","publishedOn":"2013-05-16/2013-05-31"}}]}""";
+
+    public const string Person =
+        """{"type":"PersonDescribed","id":"al-shihri-described","subject":"person:said-al-shihri","name":"Said al-Shihri","age":39,"summary":"He is a Saudi.","citations":[{"outlet":"source:ap","publishedOn":"2013-01-23","url":"https://example.org/1"}]}""";
+
+    public const string Merger =
+        """{"type":"MergerAnnounced","id":"isi-merger","subject":"faction:isi","parties":["faction:isi","faction:jabhat-al-nusra"],"name":"ISIS","attributedTo":{"key":"faction:isi"},"summary":"ISI said that the two are one.","citations":[{"outlet":"source:reuters","publishedOn":"2013-04-09"}]}""";
+
+    public const string Disputed =
+        """{"type":"AssertionDisputed","id":"qalat-disputed","target":"qalat-killed","summary":"The police gave another number.","citations":[{"outlet":"source:bbc","publishedOn":"2013-04-07"}]}""";
+
+    public const string Retraction =
+        """{"type":"AssertionRetracted","id":"qalat-retracted","target":"qalat-killed","summary":"AFP took it back.","citations":[{"outlet":"source:afp","publishedOn":"2013-04-08"}]}""";
+
+    public const string Source = """{"type":"SourceDescribed","id":"afp-described","subject":"source:afp","name":"Agence France-Presse"}""";
+
+    public static readonly FindRecorded EmptyRecord = _ => Task.FromResult<IReadOnlyDictionary<string, RecordEvent>>(new Dictionary<string, RecordEvent>(StringComparer.Ordinal));
+
+    /// <summary>The line with one thing in it replaced; fails if it is not there.</summary>
+    public static string With(this string line, string old, string @new)
+    {
+        line.ShouldContain(old, Case.Sensitive);
+        return line.Replace(old, @new, StringComparison.Ordinal);
+    }
+
+    public static RecordEvent Event(string line) => RecordJson.Read(line);
+
+    public static FindRecorded Recorded(params string[] lines)
+    {
+        var events = lines.Select(Event).ToDictionary(e => e.Id, StringComparer.Ordinal);
+        return ids => Task.FromResult<IReadOnlyDictionary<string, RecordEvent>>(
+            events.Where(e => ids.Contains(e.Key, StringComparer.Ordinal)).ToDictionary(StringComparer.Ordinal));
+    }
+
+    public static Known Given(params string[] lines) => new(lines.Select(Event).ToDictionary(e => e.Id, StringComparer.Ordinal));
+
+    public static Task<List<NativeLine>> ReadAsync(string text) => ReadAsync(Encoding.UTF8.GetBytes(text));
+
+    public static Task<List<NativeLine>> ReadAsync(byte[] bytes) => ReadAsync(new MemoryStream(bytes));
+
+    public static async Task<List<NativeLine>> ReadAsync(Stream stream)
+    {
+        var lines = new List<NativeLine>();
+        await foreach (var line in NativeReader.ReadAsync(stream, TestContext.Current.CancellationToken))
+        {
+            lines.Add(line);
+        }
+
+        return lines;
+    }
+
+    public static Task<ImportCheck> CheckAsync(params string[] lines) => CheckAsync(EmptyRecord, "ada", lines);
+
+    public static Task<ImportCheck> CheckAsync(FindRecorded recorded, string? importer, params string[] lines) =>
+        NativeImport.CheckAsync(
+            NativeReader.ReadAsync(new MemoryStream(Encoding.UTF8.GetBytes(string.Join('\n', lines))), TestContext.Current.CancellationToken),
+            importer,
+            recorded,
+            TestContext.Current.CancellationToken);
+
+    public static Decision Decide(string line, params string[] given) => Commands.For(Event(line)).Decide(Given(given));
+}
