@@ -8,7 +8,7 @@ internal static class RandomDates
 {
     public const int Window = 12;
 
-    private static readonly LocalDate First = new(2013, 4, 1);
+    internal static readonly LocalDate First = new(2013, 4, 1);
 
     // Bounds of days too: an instant that is exactly the end of a day ties with the day.
     private static readonly string[] Times = ["12:00:00Z", "00:00:00Z", "06:30:00Z", "23:59:59.999999999Z"];
