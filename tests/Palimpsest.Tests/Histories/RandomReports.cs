@@ -59,7 +59,8 @@ internal static class RandomReports
             nameof(IncidentReported) => Incident(About<IncidentReported>(incident), dice),
             nameof(CircumstanceReported) => About<CircumstanceReported>(incident) with
             {
-                Aspect = dice.Weighted((75, "manner"), (25, "target")), Value = dice.Of("convoy", "foot", "truck"),
+                Aspect = dice.Weighted((75, "manner"), (25, "target")),
+                Value = dice.Of("convoy", "foot", "truck"),
             },
             nameof(CasualtiesReported) => About<CasualtiesReported>(incident) with { Lines = RandomAccounts.Lines(dice) },
             nameof(ResponsibilityClaimed) => About<ResponsibilityClaimed>(incident) with { By = dice.Of(Cast.Parties) },
@@ -72,7 +73,8 @@ internal static class RandomReports
             nameof(DeathReported) => About<DeathReported>(person) with { Incident = where },
             nameof(DeathDisputed) => About<DeathDisputed>(person) with
             {
-                Basis = dice.Of(Enum.GetValues<DisputeBasis>()), Incident = where,
+                Basis = dice.Of(Enum.GetValues<DisputeBasis>()),
+                Incident = where,
             },
             nameof(DeathConfirmed) => About<DeathConfirmed>(person) with { Incident = where },
             nameof(ConfirmationWithheld) => About<ConfirmationWithheld>(person),
@@ -88,12 +90,14 @@ internal static class RandomReports
             },
             nameof(MergerAnnounced) => About<MergerAnnounced>(faction) with
             {
-                Parties = Merging(dice), Name = dice.Chance(20) ? "Union" : null,
+                Parties = Merging(dice),
+                Name = dice.Chance(20) ? "Union" : null,
             },
             nameof(MergerDenied) => About<MergerDenied>(faction) with { Parties = Merging(dice) },
             nameof(SplitReported) => About<SplitReported>(Cast.Factions[0]) with
             {
-                NewFaction = Cast.Factions[1], Leader = dice.Chance(50) ? person : null,
+                NewFaction = Cast.Factions[1],
+                Leader = dice.Chance(50) ? person : null,
             },
             nameof(StrengthReported) => About<StrengthReported>(faction) with { Count = RandomAccounts.Count(dice) },
             nameof(PresenceReported) => About<PresenceReported>(faction) with { Place = new Place(dice.Of("Iraq", "Syria")) },
