@@ -62,7 +62,8 @@ public sealed partial class OracleWorld
             .OrderBy(s => s.By)
             .ToList();
         var claimants = stances.Where(s => s.Kind is StanceKind.Claimed or StanceKind.Conceded).ToList();
-        var undenied = claimants.Where(s => !said.OfType<ResponsibilityDenied>().Any(d => SameProposition(d.Proposition, s.Word.Proposition)));
+        // His own earlier denial does not deny the claim that is his latest word.
+        var undenied = claimants.Where(s => !said.OfType<ResponsibilityDenied>().Any(d => !IsOwnWord(d) && SameProposition(d.Proposition, s.Word.Proposition)));
         var status = undenied.Count() >= 2 ? ClaimStatus.Competing
             : claimants.Count > 0 ? ClaimStatus.Claimed
             : said.OfType<ResponsibilityAttributed>().Any() ? ClaimStatus.Attributed

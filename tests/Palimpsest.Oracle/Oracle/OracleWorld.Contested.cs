@@ -70,7 +70,8 @@ public sealed partial class OracleWorld
         && (dispute.Disputes.Count > 0 ? dispute.Disputes.Contains(death.Id) : LatestDay(death) <= LatestDay(dispute))
         && (death is not DeathConfirmed || CountingDate(dispute) > CountingDate(death));
 
-    private LocalDate LatestDay(Assertion a) => a.Occurred?.Latest ?? CountingDay(a);
+    // No death and no sign of life is later than its own publication, however vague its date.
+    private LocalDate LatestDay(Assertion a) => LocalDate.Min(a.Occurred?.Latest ?? CountingDay(a), CountingDay(a));
 
     /// <summary>The UTC day from which a visible report counts.</summary>
     private LocalDate CountingDay(Assertion a) => Days.Of(CountingDate(a)!.Value);

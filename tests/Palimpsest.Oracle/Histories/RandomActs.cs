@@ -18,11 +18,12 @@ internal static class RandomActs
             : new AssertionRetracted { Id = id, Target = named, AttributedTo = attribution, Citations = citations, Summary = $"retracted by {id}" };
     }
 
-    public static Assertion Affirmation(Assertion target, string id, Dice dice) => Affirm.Telling(target, id, RandomTelling.Citations(dice), RandomTelling.Attribution(dice)) with
-    {
-        Reliability = RandomTelling.Reliability(dice),
-        Credibility = RandomTelling.Credibility(dice),
-    };
+    public static Assertion Affirmation(Assertion target, string id, Dice dice) =>
+        Affirm.Telling(target, id, RandomTelling.Citations(dice), RandomTelling.Attribution(dice)) with
+        {
+            Reliability = RandomTelling.Reliability(dice),
+            Credibility = RandomTelling.Credibility(dice),
+        };
 
     /// <summary>Adds revises and disputes to a report, naming only those given. Usually of the same type and subject, sometimes any.</summary>
     public static Assertion Related(Assertion report, IReadOnlyList<Assertion> others, Dice dice)
@@ -30,7 +31,9 @@ internal static class RandomActs
         var alike = others.Where(o => o.GetType() == report.GetType() && o.Subject == report.Subject).ToList();
         var revises = dice.Chance(40) ? Named(dice.Chance(85) ? alike : others, dice) : [];
         var deaths = others.OfType<DeathReport>().Where(d => d.Subject == report.Subject).ToList();
-        var disputes = dice.Chance(report is DeathDisputed ? 40 : 10) ? Named(report is DeathDisputed && dice.Chance(85) ? deaths : others, dice) : [];
+        var disputes = dice.Chance(report is DeathDisputed ? 40 : 10)
+            ? Named(report is DeathDisputed && dice.Chance(85) ? deaths : others, dice)
+            : [];
         return report with { Revises = revises, Disputes = disputes };
     }
 
@@ -44,7 +47,12 @@ internal static class RandomActs
     // The target's own party, the outlet of a citation that carries it, or anybody: named as speaker or as outlet.
     private static (SubjectKey? Outlet, Attribution? Attribution) Speaker(RecordEvent target, Dice dice)
     {
-        var (party, citations) = target is Assertion a ? (a.Party, a.Citations) : (((SourceAct)target).Party, ((SourceAct)target).Citations);
+        var (party, citations) = target switch
+        {
+            Assertion a => (a.Party, a.Citations),
+            SourceAct act => (act.Party, act.Citations),
+            _ => throw new ArgumentException("no target", nameof(target)),
+        };
         var speaker = dice.Weighted((35, 0), (40, 1), (25, 2)) switch
         {
             0 => party,
@@ -55,5 +63,7 @@ internal static class RandomActs
     }
 
     private static IReadOnlyList<string> Named(IReadOnlyList<Assertion> among, Dice dice) =>
-        among.Count == 0 ? [] : [.. Enumerable.Range(0, dice.Weighted((80, 1), (20, 2))).Select(_ => dice.Of(among).Id).Distinct(StringComparer.Ordinal)];
+        among.Count == 0
+            ? []
+            : [.. Enumerable.Range(0, dice.Weighted((80, 1), (20, 2))).Select(_ => dice.Of(among).Id).Distinct(StringComparer.Ordinal)];
 }

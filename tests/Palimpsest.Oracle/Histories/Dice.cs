@@ -1,19 +1,20 @@
 namespace Palimpsest.Tests.Histories;
 
-/// <summary>
-/// A sequence of rolls from which one event is told. The rolls are what is generated and shrunk; a roll of 0 gives the simplest choice,
-/// and so does every roll beyond the last.
-/// </summary>
-internal sealed class Dice(int[] rolls)
+/// <summary>The rolls from which one event is told: SplitMix64, so the same seed tells the same on every machine.</summary>
+internal sealed class Dice(ulong seed)
 {
-    public const int Sides = 10_000;
-
-    private int _at;
+    private ulong _state = seed;
 
     /// <summary>0 to below <paramref name="below"/>.</summary>
-    public int Next(int below) => _at < rolls.Length ? rolls[_at++] % below : 0;
+    public int Next(int below)
+    {
+        _state += 0x9E3779B97F4A7C15;
+        var z = (_state ^ (_state >> 30)) * 0xBF58476D1CE4E5B9;
+        z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
+        return (int)((z ^ (z >> 31)) % (ulong)below);
+    }
 
-    public bool Chance(int percent) => Next(100) >= 100 - percent;
+    public bool Chance(int percent) => Next(100) < percent;
 
     public T Of<T>(params IReadOnlyList<T> choices) => choices[Next(choices.Count)];
 

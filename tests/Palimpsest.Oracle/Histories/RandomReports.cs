@@ -3,11 +3,16 @@ using Palimpsest.Subjects;
 
 namespace Palimpsest.Tests.Histories;
 
-/// <summary>What is said: a report of a random type with a random payload. Most histories keep to one theme, else events would seldom meet.</summary>
+/// <summary>
+/// What is said: a report of a random type with a random payload. Most histories keep to one theme, else events would seldom meet.
+/// </summary>
 internal static class RandomReports
 {
     private static readonly string[] Deaths =
-        [nameof(DeathReported), nameof(DeathReported), nameof(DeathDisputed), nameof(DeathDisputed), nameof(DeathConfirmed), nameof(ConfirmationWithheld)];
+    [
+        nameof(DeathReported), nameof(DeathReported), nameof(DeathDisputed), nameof(DeathDisputed), nameof(DeathConfirmed),
+        nameof(ConfirmationWithheld),
+    ];
 
     private static readonly string[] Claims =
     [
@@ -15,16 +20,21 @@ internal static class RandomReports
         nameof(ResponsibilityAttributed), nameof(ResponsibilityConceded), nameof(NoClaimKnown),
     ];
 
-    private static readonly string[] Casualties = [nameof(CasualtiesReported), nameof(CasualtiesReported), nameof(IncidentReported)];
+    private static readonly string[] Casualties =
+    [
+        nameof(CasualtiesReported), nameof(CasualtiesReported), nameof(CasualtiesReported), nameof(IncidentReported), nameof(IncidentReported),
+    ];
 
-    private static readonly string[] Leaders = [nameof(LeaderNamed), nameof(LeaderNamed), nameof(LeaderNamed), nameof(LeaderDeparted), nameof(DeathReported)];
+    private static readonly string[] Leaders =
+        [nameof(LeaderNamed), nameof(LeaderNamed), nameof(LeaderNamed), nameof(LeaderDeparted), nameof(DeathReported)];
 
     private static readonly string[] Ties =
     [
         nameof(AllegiancePledged), nameof(AllegianceDenied), nameof(MergerAnnounced), nameof(MergerDenied), nameof(SplitReported),
     ];
 
-    private static readonly string[] Circumstances = [nameof(CircumstanceReported), nameof(CircumstanceReported), nameof(IncidentReported), nameof(ParticipantReported)];
+    private static readonly string[] Circumstances =
+        [nameof(CircumstanceReported), nameof(CircumstanceReported), nameof(IncidentReported), nameof(ParticipantReported)];
 
     private static readonly string[] Others =
     [
@@ -34,7 +44,7 @@ internal static class RandomReports
 
     public static IReadOnlyList<string[]> Themes { get; } =
     [
-        Deaths, Claims, Casualties, Leaders, Ties, Circumstances,
+        Deaths, Claims, Casualties, Casualties, Leaders, Ties, Circumstances,
         [.. Deaths, .. Claims, .. Casualties, .. Leaders, .. Ties, .. Circumstances, .. Others],
     ];
 
@@ -47,7 +57,11 @@ internal static class RandomReports
         return type switch
         {
             nameof(IncidentReported) => Incident(About<IncidentReported>(incident), dice),
-            nameof(CircumstanceReported) => About<CircumstanceReported>(incident) with { Aspect = dice.Of("manner", "target"), Value = dice.Of("convoy", "foot", "truck") },
+            nameof(CircumstanceReported) => About<CircumstanceReported>(incident) with
+            {
+                Aspect = dice.Weighted((75, "manner"), (25, "target")),
+                Value = dice.Of("convoy", "foot", "truck"),
+            },
             nameof(CasualtiesReported) => About<CasualtiesReported>(incident) with { Lines = RandomAccounts.Lines(dice) },
             nameof(ResponsibilityClaimed) => About<ResponsibilityClaimed>(incident) with { By = dice.Of(Cast.Parties) },
             nameof(ResponsibilityAttributed) => About<ResponsibilityAttributed>(incident) with { By = dice.Of(Cast.Factions) },
@@ -57,7 +71,11 @@ internal static class RandomReports
             nameof(ParticipantReported) => About<ParticipantReported>(incident) with { Participant = person, Part = "target" },
             nameof(PersonDescribed) => About<PersonDescribed>(person) with { Name = dice.Of("Amir", "Ameer") },
             nameof(DeathReported) => About<DeathReported>(person) with { Incident = where },
-            nameof(DeathDisputed) => About<DeathDisputed>(person) with { Basis = dice.Of(Enum.GetValues<DisputeBasis>()), Incident = where },
+            nameof(DeathDisputed) => About<DeathDisputed>(person) with
+            {
+                Basis = dice.Of(Enum.GetValues<DisputeBasis>()),
+                Incident = where,
+            },
             nameof(DeathConfirmed) => About<DeathConfirmed>(person) with { Incident = where },
             nameof(ConfirmationWithheld) => About<ConfirmationWithheld>(person),
             nameof(CustodyReported) => About<CustodyReported>(person) with { Status = dice.Of(Enum.GetValues<CustodyStatus>()), Incident = where },
@@ -66,10 +84,21 @@ internal static class RandomReports
             nameof(LeaderNamed) => Leader(About<LeaderNamed>(faction), dice),
             nameof(LeaderDeparted) => About<LeaderDeparted>(faction) with { Person = person, Role = "leader" },
             nameof(AllegiancePledged) => About<AllegiancePledged>(Pledging(dice)) with { To = Cast.Persons[^1] },
-            nameof(AllegianceDenied) => About<AllegianceDenied>(Pledging(dice)) with { To = dice.Skewed(Cast.Persons.Reverse().Take(2).ToList()) },
-            nameof(MergerAnnounced) => About<MergerAnnounced>(faction) with { Parties = Merging(dice), Name = dice.Chance(20) ? "Union" : null },
+            nameof(AllegianceDenied) => About<AllegianceDenied>(Pledging(dice)) with
+            {
+                To = dice.Skewed(Cast.Persons.Reverse().Take(2).ToList()),
+            },
+            nameof(MergerAnnounced) => About<MergerAnnounced>(faction) with
+            {
+                Parties = Merging(dice),
+                Name = dice.Chance(20) ? "Union" : null,
+            },
             nameof(MergerDenied) => About<MergerDenied>(faction) with { Parties = Merging(dice) },
-            nameof(SplitReported) => About<SplitReported>(Cast.Factions[0]) with { NewFaction = Cast.Factions[1], Leader = dice.Chance(50) ? person : null },
+            nameof(SplitReported) => About<SplitReported>(Cast.Factions[0]) with
+            {
+                NewFaction = Cast.Factions[1],
+                Leader = dice.Chance(50) ? person : null,
+            },
             nameof(StrengthReported) => About<StrengthReported>(faction) with { Count = RandomAccounts.Count(dice) },
             nameof(PresenceReported) => About<PresenceReported>(faction) with { Place = new Place(dice.Of("Iraq", "Syria")) },
             nameof(StatementIssued) => About<StatementIssued>(faction) with { Medium = "video", Speaker = dice.Chance(50) ? person : null },
@@ -84,12 +113,12 @@ internal static class RandomReports
     private static IncidentReported Incident(IncidentReported blank, Dice dice)
     {
         // A link may lead back to where it came from, over one or two others.
-        var whole = dice.Of(Cast.Incidents);
+        var whole = dice.Of(Cast.Incidents.Where(i => i != blank.Subject).ToList());
         return blank with
         {
             Kind = dice.Weighted((80, "bombing"), (20, "campaign")),
             Place = new Place(dice.Of("Iraq", "Syria"), dice.Chance(30) ? "Anbar" : null),
-            PartOf = whole != blank.Subject && dice.Chance(60) ? whole : null,
+            PartOf = dice.Chance(60) ? whole : null,
         };
     }
 

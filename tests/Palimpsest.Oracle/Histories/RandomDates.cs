@@ -8,9 +8,9 @@ internal static class RandomDates
 {
     public const int Window = 12;
 
-    private static readonly LocalDate First = new(2013, 4, 1);
+    internal static readonly LocalDate First = new(2013, 4, 1);
 
-    // Bounds of days too: an instant that is exactly the end of a day ties with the day.
+    // The bounds of days too: an instant that is exactly the end of a day ties with the day.
     private static readonly string[] Times = ["12:00:00Z", "00:00:00Z", "06:30:00Z", "23:59:59.999999999Z"];
 
     public static string Day(Dice dice, int from = 0, int below = Window) => Days.Iso(First.PlusDays(from + dice.Next(below - from)));
@@ -18,7 +18,8 @@ internal static class RandomDates
     public static string Instant(Dice dice) => $"{Day(dice)}T{dice.Of(Times)}";
 
     public static PublicationDate Publication(Dice dice) => PublicationDate.Parse(dice.Weighted(
-        (60, Day),
+        (45, Day),
+        (15, _ => "2013-04-06"),
         (22, Instant),
         (13, Span),
         (2, _ => "2013-04"),
