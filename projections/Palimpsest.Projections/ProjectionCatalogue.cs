@@ -1,7 +1,7 @@
 using Palimpsest.Projections.Casualties;
 using Palimpsest.Projections.Claims;
-using Palimpsest.Projections.Facts;
 using Palimpsest.Projections.Factions;
+using Palimpsest.Projections.Facts;
 using Palimpsest.Projections.Incidents;
 using Palimpsest.Projections.People;
 using Palimpsest.Projections.Rows;

@@ -44,6 +44,9 @@ public abstract class RowProjection : EventProjection, IInlineProjection<IDocume
     /// <summary>Told of a rebuild: the number that it has come to, and the number that it goes to.</summary>
     public Action<long, long>? Progress { get; set; }
 
+    /// <summary>Ends a rebuild: the daemon's own cancellation leaves the replay running behind it.</summary>
+    public CancellationToken Stop { get; set; }
+
     /// <summary>Never called: inline goes through <see cref="Queue"/>, a rebuild through the replay. Marten wants one of its shapes to be there.</summary>
     public sealed override ValueTask ApplyAsync(IDocumentOperations operations, IEvent e, CancellationToken cancellation)
     {

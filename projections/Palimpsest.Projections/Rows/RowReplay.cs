@@ -1,8 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
+using JasperFx.Events;
 using JasperFx.Events.Daemon;
 using JasperFx.Events.Projections;
 using JasperFx.Events.Subscriptions;
-using JasperFx.Events;
 using Marten;
 using Marten.Storage;
 using Microsoft.Extensions.Logging;
@@ -18,30 +18,36 @@ internal sealed class RowReplay(RowProjection projection, IMartenDatabase databa
 {
     public async Task StartAsync(SubscriptionExecutionRequest request, ISubscriptionController controller, CancellationToken cancellation)
     {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, projection.Stop);
+        await ReplayAsync(either.Token);
+    }
+
+    private async Task ReplayAsync(CancellationToken ct)
+    {
         await using var connection = database.CreateConnection();
-        await connection.OpenAsync(cancellation);
-        await using var transaction = await connection.BeginTransactionAsync(cancellation);
+        await connection.OpenAsync(ct);
+        await using var transaction = await connection.BeginTransactionAsync(ct);
         foreach (var table in projection.Tables)
         {
             // Waits for appends under way, however long they take.
             await using var empty = new NpgsqlCommand($"lock table {table.Name} in share row exclusive mode; delete from {table.Name}", connection, transaction) { CommandTimeout = 0 };
-            await empty.ExecuteNonQueryAsync(cancellation);
+            await empty.ExecuteNonQueryAsync(ct);
         }
 
         // After the locks: whatever is recorded later inserts its own rows.
-        var last = await StoredEvent.LastAsync(connection, cancellation);
-        await foreach (var page in StoredEvent.PagesAsync(connection, last, cancellation))
+        var last = await StoredEvent.LastAsync(connection, ct);
+        await foreach (var page in StoredEvent.PagesAsync(connection, last, ct))
         {
             var events = page.Select(e => (e.Seq, e.Stream, e.Read())).ToList();
             foreach (var table in projection.Tables)
             {
-                await table.CopyAsync(connection, table.Name, events, cancellation);
+                await table.CopyAsync(connection, table.Name, events, ct);
             }
 
             projection.Progress?.Invoke(page[^1].Seq, last);
         }
 
-        await transaction.CommitAsync(cancellation);
+        await transaction.CommitAsync(ct);
     }
 }
 

@@ -8,5 +8,13 @@ internal static class Catalogue
     public static IEnumerable<Command> Verbs() =>
     [
         FindVerb.Make(),
+        ReportVerb.Make(),
+        ReviseVerb.Make(),
+        AffirmVerb.Make(),
+        DisputeVerb.Make(),
+        RetractVerb.Make(),
+        ImportVerb.Make(),
+        ExportVerb.Make(),
+        DbVerb.Make(),
     ];
 }

@@ -26,7 +26,8 @@ internal static class Samples
         $$"""
         {"type":"AssertionDisputed","id":"{{id}}","target":"{{target}}","summary":"Not so.",
          "citations":[{"outlet":"source:bbc","publishedOn":"2013-04-06"}]}
-        """)) with { By = by, Reason = reason };
+        """)) with
+    { By = by, Reason = reason };
 
     public static ImportFile File(string name, IEnumerable<RecordEvent> events, string? by = "ann") =>
         new(name, [.. events.Select((e, i) => new NativeLine(i + 1, e, null, null, null))], by);
