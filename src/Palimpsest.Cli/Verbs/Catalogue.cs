@@ -15,6 +15,9 @@ internal static class Catalogue
         RetractVerb.Make(),
         ImportVerb.Make(),
         ExportVerb.Make(),
+        RebuildVerb.Make(),
+        VerifyVerb.Make(),
         DbVerb.Make(),
+        DemoVerb.Make(),
     ];
 }

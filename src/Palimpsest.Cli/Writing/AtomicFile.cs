@@ -12,7 +12,11 @@ internal static class AtomicFile
         }
 
         // A link stays a link: what it points to is replaced.
-        target = new FileInfo(target).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? target;
+        if (new FileInfo(target).LinkTarget is not null)
+        {
+            target = File.ResolveLinkTarget(target, returnFinalTarget: true)!.FullName;
+        }
+
         var beside = Path.Combine(Path.GetDirectoryName(target)!, $".{Path.GetFileName(target)}.{Path.GetRandomFileName()}");
         try
         {

@@ -55,6 +55,12 @@ internal sealed class ImportReport(bool dryRun, IReadOnlyList<ImportOutcome> fil
         }),
     };
 
+    public string Total()
+    {
+        var changed = New == 0 ? "; nothing changed" : dryRun ? "; a dry run: nothing was written" : "";
+        return Invariant($"{Many(files.Count, "file")}: {New} new, {Known} known{changed}");
+    }
+
     private static IEnumerable<string> Findings(ImportOutcome file)
     {
         var check = file.Check;
@@ -85,12 +91,6 @@ internal sealed class ImportReport(bool dryRun, IReadOnlyList<ImportOutcome> fil
         var warnings = file.Check.Warnings > 0 ? $", {Many(file.Check.Warnings, "warning")}" : "";
         var at = file.Check.New > 0 && file.Number is { } number ? Invariant($", up to record number {number}") : "";
         return Invariant($"{file.Check.New} new, {file.Check.Known} known{warnings}{at}");
-    }
-
-    private string Total()
-    {
-        var changed = New == 0 ? "; nothing changed" : dryRun ? "; a dry run: nothing was written" : "";
-        return Invariant($"{Many(files.Count, "file")}: {New} new, {Known} known{changed}");
     }
 
     private static string Many(int count, string what) => Invariant($"{count} {what}{(count == 1 ? "" : "s")}");

@@ -60,7 +60,7 @@ internal static class TellingOptions
     /// <summary>For a report, or for a new one that starts from an old.</summary>
     public static void AddReport(Command verb)
     {
-        Add(verb, OfAny.Select(o => o.Option).Concat(OfReport.Select(o => o.Option)));
+        Add(verb, OfReport.Concat(OfAny).Select(o => o.Option));
         verb.Options.Add(AttributedTo);
         Lists.ToList().ForEach(o => verb.Options.Add(o.Option));
         verb.Options.Add(Fields);

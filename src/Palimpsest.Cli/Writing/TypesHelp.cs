@@ -24,7 +24,7 @@ internal sealed class TypesHelp(Argument<string?> type) : SynchronousCommandLine
         if (parseResult.GetValue(type) is { } given && Find(given) is { } kind)
         {
             Console.Out.WriteLine($"{kind.Name}: its fields, for --field NAME=VALUE (* is needed)");
-            Tell(kind.Type, "  ", f => !OfEvery.Contains(f.Name) || !typeof(Assertion).IsAssignableFrom(kind.Type));
+            Tell(kind.Type, "  ", OwnOf(kind.Type));
             Console.Out.WriteLine("What every report has (subject, summary, occurred, citations ...) has options of its own: palimpsest report --help");
             return 0;
         }
@@ -33,12 +33,16 @@ internal sealed class TypesHelp(Argument<string?> type) : SynchronousCommandLine
         Console.Out.WriteLine("Types and their fields (* is needed; palimpsest report TYPE --help tells more):");
         foreach (var each in EventCatalogue.All.Where(k => !typeof(SourceAct).IsAssignableFrom(k.Type)))
         {
-            var fields = FieldTypes.Fields(each.Type).Where(f => !OfEvery.Contains(f.Name)).Select(f => f.Name + (f.IsRequired ? "*" : ""));
+            var fields = FieldTypes.Fields(each.Type).Where(OwnOf(each.Type)).Select(f => f.Name + (f.IsRequired ? "*" : ""));
             Console.Out.WriteLine($"  {each.Name,-26}{string.Join(", ", fields)}");
         }
 
         return 0;
     }
+
+    // What every report has is told by the options.
+    private static Func<JsonPropertyInfo, bool> OwnOf(Type kind) =>
+        typeof(Assertion).IsAssignableFrom(kind) ? f => !OfEvery.Contains(f.Name) : f => f.Name is not ("id" or "subject");
 
     private static void Tell(Type owner, string indent, Func<JsonPropertyInfo, bool> shown)
     {
