@@ -8,5 +8,16 @@ internal static class Catalogue
     public static IEnumerable<Command> Verbs() =>
     [
         FindVerb.Make(),
+        ReportVerb.Make(),
+        ReviseVerb.Make(),
+        AffirmVerb.Make(),
+        DisputeVerb.Make(),
+        RetractVerb.Make(),
+        ImportVerb.Make(),
+        ExportVerb.Make(),
+        RebuildVerb.Make(),
+        VerifyVerb.Make(),
+        DbVerb.Make(),
+        DemoVerb.Make(),
     ];
 }
