@@ -58,6 +58,8 @@ public sealed class RecordWriter : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(command);
         var outcome = await InvokeAsync<CommandOutcome>(command, ct);
+
+        // A command needs its own id first of all.
         return outcome.Accepted ? outcome with { Number = await NumberOfAsync(command.Needs.First(), ct) } : outcome;
     }
 

@@ -1,3 +1,4 @@
+using System.Data;
 using System.Globalization;
 using JasperFx;
 using Npgsql;
@@ -11,6 +12,8 @@ public static class RecordSchema
 {
     /// <summary>The version of the schema that this program reads and writes.</summary>
     public const int Version = 1;
+
+    private const int OldestServer = 14;
 
     private const long MakingLock = 5023712;
 
@@ -61,6 +64,12 @@ public static class RecordSchema
 
     private static async Task<RecordIdentity> MakeAsync(NpgsqlDataSource source, NpgsqlConnection connection, CancellationToken ct)
     {
+        if (connection.PostgreSqlVersion.Major < OldestServer)
+        {
+            throw new RecordSchemaException(string.Create(CultureInfo.InvariantCulture,
+                $"The server is PostgreSQL {connection.PostgreSqlVersion}; a record needs {OldestServer} or later."));
+        }
+
         await RunAsync(connection, string.Create(CultureInfo.InvariantCulture, $"select pg_advisory_lock({MakingLock})"), ct);
         try
         {
@@ -81,7 +90,11 @@ public static class RecordSchema
         }
         finally
         {
-            await RunAsync(connection, string.Create(CultureInfo.InvariantCulture, $"select pg_advisory_unlock({MakingLock})"), CancellationToken.None);
+            // A connection that broke has lost the lock, and what broke it is on its way up.
+            if (connection.State == ConnectionState.Open)
+            {
+                await RunAsync(connection, string.Create(CultureInfo.InvariantCulture, $"select pg_advisory_unlock({MakingLock})"), CancellationToken.None);
+            }
         }
     }
 
