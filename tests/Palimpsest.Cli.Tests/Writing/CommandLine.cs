@@ -82,7 +82,10 @@ public sealed class CommandLine : IAsyncLifetime
     {
         var start = new ProcessStartInfo("dotnet", [Program.Location, .. args])
         {
-            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         };
         using var process = Process.Start(start)!;
         await process.StandardInput.WriteAsync(input);
