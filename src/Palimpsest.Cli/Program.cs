@@ -21,4 +21,5 @@ foreach (var verb in Catalogue.Verbs())
     root.Subcommands.Add(verb);
 }
 
+TidyHelp.Install(root);
 return await Run.Async(root, args);

@@ -7,6 +7,9 @@ internal static class Catalogue
 {
     public static IEnumerable<Command> Verbs() =>
     [
+        BelievedVerb.Make(),
+        ExplainVerb.Make(),
+        HistoryVerb.Make(),
         FindVerb.Make(),
     ];
 }
