@@ -120,13 +120,13 @@ public sealed class Worked_examples(CommandLine journal)
     }
 
     [Theory]
-    [InlineData("2013-04-10", "latest", 32, 32)]
-    [InlineData("2013-04-10", "conservative", 32, 32)]
-    [InlineData("2013-04-10", "majority", 32, 32)]
-    [InlineData("2013-04-30", "latest", 74, 74)]
-    [InlineData("2013-04-30", "conservative", 74, 74)]
-    [InlineData("2013-04-30", "majority", 74, 74)]
-    [InlineData("2013-04-30", "envelope", 74, null)]
+    [InlineData("2013-04-10", "latest", 32L, 32L)]
+    [InlineData("2013-04-10", "conservative", 32L, 32L)]
+    [InlineData("2013-04-10", "majority", 32L, 32L)]
+    [InlineData("2013-04-30", "latest", 74L, 74L)]
+    [InlineData("2013-04-30", "conservative", 74L, 74L)]
+    [InlineData("2013-04-30", "majority", 74L, 74L)]
+    [InlineData("2013-04-30", "envelope", 74L, null)]
     public async Task Killed_in_Iraq_in_April_2013(string on, string policy, long low, long? best)
     {
         var tally = await IraqAsync(on, policy);

@@ -17,7 +17,7 @@ public sealed class Acting_on_reports(CommandLine cli)
         var line = await EnterAsync(db, "revise", Convoy, "--field", "value=on foot", "--summary", "On foot after all.");
 
         line.ShouldBe("""
-            {"type":"CircumstanceReported","id":"2013-04-06-qalat-manner-convoy-revised","subject":"incident:2013-04-06-qalat","aspect":"manner","value":"on foot","modality":"asserted","reliability":"F","credibility":6,"summary":"On foot after all.","citations":[{"outlet":"source:nyt","publishedOn":"2013-04-20","role":"carries"}],"revises":["2013-04-06-qalat-manner-convoy"],"enteredBy":"ann"}
+            {"type":"CircumstanceReported","id":"2013-04-06-qalat-manner-convoy-revised","subject":"incident:2013-04-06-qalat","aspect":"manner","value":"on foot","occurred":"2013-04-06","modality":"asserted","reliability":"F","credibility":6,"summary":"On foot after all.","citations":[{"outlet":"source:nyt","publishedOn":"2013-04-20","role":"carries"}],"revises":["2013-04-06-qalat-manner-convoy"],"enteredBy":"ann"}
             """);
     }
 

@@ -27,7 +27,7 @@ public sealed class Showing_the_demo(CommandLine cli)
     [InlineData("Said al-Shihri: alive?", "2013-04-12", "deathDisputed")]
     [InlineData("Said al-Shihri: alive?", "2013-06-01", "deathDisputed")]
     [InlineData("Qalat: manner", "2013-04-08", "a U.S. convoy in vehicles")]
-    [InlineData("Qalat: manner", "2013-04-12", "on foot outside the gate")]
+    [InlineData("Qalat: manner", "2013-04-12", "on foot outside the base's gate")]
     [InlineData("Qalat: killed", "2013-04-08", "8")]
     [InlineData("Qalat: killed", "2013-04-12", "8")]
     [InlineData("Qalat: civilians killed", "2013-04-12", "low 2, best 2, high 5")]
