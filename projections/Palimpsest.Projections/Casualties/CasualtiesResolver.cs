@@ -88,9 +88,9 @@ public static class CasualtiesResolver
                 chain.Add(parent);
             }
 
-            // Where the chain runs into a circle, its members are parts of nothing; if the incident is one of them, neither is it.
+            // A link within a circle is no link: the chain ends where it enters one.
             var entry = parents.TryGetValue(chain[^1], out var back) ? chain.IndexOf(back) : chain.Count;
-            return entry == 0 ? [] : chain.Skip(1);
+            return chain.Skip(1).Take(entry);
         }
     }
 }

@@ -21,11 +21,11 @@ public static class ClaimsResolver
         var unclaimed = Evidence.Of(world, TieOrder.Sort(world, current.OfType<NoClaimKnown>()));
 
         var claiming = claimants.Where(c => c.Stance != Stance.Denied).ToList();
-        var denied = reports.OfType<ResponsibilityDenied>().Select(d => world.Record.Canonical(d.By)).ToHashSet();
-        var status = claiming.Count(c => !denied.Contains(c.By)) > 1 ? ClaimStatus.Competing
+        var deniedByOthers = denials.Select(d => d.By).ToHashSet();
+        var status = claiming.Count(c => !deniedByOthers.Contains(c.By)) > 1 ? ClaimStatus.Competing
             : claiming.Count > 0 ? ClaimStatus.Claimed
             : attributions.Count > 0 ? ClaimStatus.Attributed
-            : denied.Count > 0 ? ClaimStatus.Denied
+            : reports.Any(r => r is ResponsibilityDenied) ? ClaimStatus.Denied
             : unclaimed.Count > 0 ? ClaimStatus.Unclaimed
             : ClaimStatus.None;
         var contested = status == ClaimStatus.Competing || reports.Any(world.IsContested) || current.OfType<NoClaimKnown>().Any(world.IsContested);

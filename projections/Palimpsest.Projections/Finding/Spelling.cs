@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Palimpsest.Projections.Finding;
 
@@ -7,29 +8,37 @@ namespace Palimpsest.Projections.Finding;
 /// Forgives how names are spelled: case, diacritics, apostrophes and hamza, the Arabic article, doubled letters,
 /// and the vowels and digraphs in which transliterations differ (Shehri, Shihri; Muhammad, Mohamed; Nusra, Nusrah).
 /// </summary>
-internal static class Spelling
+internal static partial class Spelling
 {
     private static readonly string[] Articles = ["al", "el", "an", "ash", "ad", "as", "ar", "at", "az"];
 
+    // Letters of scholarly transliteration whose marks carry the sound.
+    private static readonly (string From, string To)[] Scholarly = [("š", "sh"), ("ş", "sh"), ("č", "ch"), ("ç", "ch"), ("ǧ", "j"), ("ġ", "gh"), ("ḫ", "kh"), ("ṯ", "th"), ("ḏ", "dh")];
+
     private static readonly (string From, string To)[] Digraphs =
     [
-        ("kh", "h"), ("gh", "g"), ("dh", "d"), ("th", "t"), ("ph", "f"), ("tch", "ch"), ("dj", "j"), ("q", "k"), ("c", "k"), ("z", "s"), ("w", "u"), ("v", "u"), ("x", "ks"),
+        ("sh", "š"), ("tch", "č"), ("ch", "č"), ("kh", "h"), ("gh", "g"), ("dh", "d"), ("th", "t"), ("ph", "f"), ("dj", "j"), ("q", "k"), ("c", "k"), ("w", "v"), ("x", "ks"),
     ];
 
     /// <summary>The words of a name, folded: letters and digits only, without marks.</summary>
     public static IReadOnlyList<string> Words(string name)
     {
         var plain = new StringBuilder();
-        foreach (var c in name.Normalize(NormalizationForm.FormD).ToLowerInvariant())
+        foreach (var (from, to) in Scholarly)
         {
-            if (char.IsLetterOrDigit(c))
+            name = name.Replace(from, to, StringComparison.OrdinalIgnoreCase);
+        }
+
+        foreach (var c in name.ToLowerInvariant().Select(LatinLetters.WithoutMarks))
+        {
+            // Marks, apostrophes and the half-rings of hamza and ʿayn go; anything else that is no letter parts words.
+            var category = char.GetUnicodeCategory(c);
+            if (category is UnicodeCategory.NonSpacingMark or UnicodeCategory.ModifierLetter || c is '\'' or '`' or '’' or '‘')
             {
-                plain.Append(c);
+                continue;
             }
-            else if (char.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark && c is not ('\'' or '`' or '’' or '‘' or 'ʿ' or 'ʾ' or 'ʻ'))
-            {
-                plain.Append(' ');
-            }
+
+            plain.Append(char.IsLetterOrDigit(c) ? c : ' ');
         }
 
         var words = plain.ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries);
@@ -37,30 +46,29 @@ internal static class Spelling
         return content.Count > 0 ? content : words;
     }
 
-    /// <summary>The consonants that all transliterations share; a vowel at the start is kept as <c>a</c>.</summary>
+    /// <summary>
+    /// What all transliterations share: the consonants, and whether the first vowel is a front or a back one, which stands first.
+    /// </summary>
     public static string Skeleton(string word)
     {
+        word = Diphthong().Replace(word, "o");
         foreach (var (from, to) in Digraphs)
         {
             word = word.Replace(from, to, StringComparison.Ordinal);
         }
 
-        var skeleton = new StringBuilder();
+        var isBack = word.FirstOrDefault(IsVowel) is 'o' or 'u';
+        var skeleton = new StringBuilder(isBack ? "o" : "a");
         foreach (var c in word)
         {
-            var isVowel = c is 'a' or 'e' or 'i' or 'o' or 'u' or 'y';
-            if (isVowel && skeleton.Length == 0)
-            {
-                skeleton.Append('a');
-            }
-            else if (!isVowel && (skeleton.Length == 0 || skeleton[^1] != c))
+            if (!IsVowel(c) && skeleton[^1] != c)
             {
                 skeleton.Append(c);
             }
         }
 
         // A final h is often not written: Nusra, Nusrah.
-        return skeleton is { Length: > 2 } && skeleton[^1] == 'h' ? skeleton.ToString(0, skeleton.Length - 1) : skeleton.ToString();
+        return skeleton is { Length: > 3 } && skeleton[^1] == 'h' ? skeleton.ToString(0, skeleton.Length - 1) : skeleton.ToString();
     }
 
     /// <summary>How well a name answers what was typed, 1 best; 0 if it does not.</summary>
@@ -83,6 +91,11 @@ internal static class Spelling
         return typed.Count == 0 ? 0 : total / typed.Count * (0.9 + (0.1 * Math.Min(1, (double)typed.Count / words.Count)));
     }
 
+    private static bool IsVowel(char c) => c is 'a' or 'e' or 'i' or 'o' or 'u' or 'y';
+
+    [GeneratedRegex("a[wu](?=[^aeiouy]|$)|ou", RegexOptions.CultureInvariant)]
+    private static partial Regex Diphthong();
+
     private static double Word(string typed, string word)
     {
         if (typed == word)
@@ -96,7 +109,7 @@ internal static class Spelling
         }
 
         var skeleton = Skeleton(typed);
-        if (skeleton.Length >= 2 && skeleton == Skeleton(word))
+        if (skeleton.Length >= 3 && skeleton == Skeleton(word))
         {
             return 0.8;
         }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Npgsql;
 using Palimpsest.Store.Embedded;
+using Palimpsest.Store.Schema;
 
 namespace Palimpsest.Cli.Shared;
 
@@ -34,12 +35,39 @@ internal static class Connection
             EmbeddedPostgresOptions.FromEnvironment(parsed.GetValue(Data)));
     }
 
-    /// <summary>A pool on the record, its database started if need be. What is done for it is told on the error stream.</summary>
+    /// <summary>A pool on the record, its database started and the record made in it if need be. What is done for it is told on the error stream.</summary>
     public static async Task<NpgsqlDataSource> OpenAsync(ParseResult parsed, CancellationToken cancellation)
     {
-        var text = await Source(parsed).ConnectionStringAsync(new Progress(), cancellation);
-        return new NpgsqlDataSourceBuilder(text).Build();
+        var pool = await PoolAsync(parsed, cancellation);
+        try
+        {
+            await RecordSchema.EnsureAsync(pool, cancellation);
+            return pool;
+        }
+        catch
+        {
+            await pool.DisposeAsync();
+            throw;
+        }
     }
+
+    /// <summary>A pool on the database, started if need be; whether it holds a record is not looked at.</summary>
+    public static async Task<NpgsqlDataSource> PoolAsync(ParseResult parsed, CancellationToken cancellation)
+    {
+        var text = await Source(parsed).ConnectionStringAsync(Told, cancellation);
+        try
+        {
+            return NpgsqlDataSource.Create(text);
+        }
+        catch (ArgumentException)
+        {
+            // The message of the exception may quote what was given, and with it a password.
+            throw new RefusedException($"--db or ${DatabaseVariable} is no connection string: expected such as \"Host=localhost;Database=palimpsest;Username=me\"", Exit.Usage);
+        }
+    }
+
+    /// <summary>Tells what is done for the database, on the error stream.</summary>
+    public static IProgress<string> Told { get; } = new Progress();
 
     private sealed class Progress : IProgress<string>
     {

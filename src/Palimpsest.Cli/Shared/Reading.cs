@@ -44,7 +44,7 @@ internal static class Reading
     {
         if (IsJson(parsed))
         {
-            await Screen.WriteAsync(json());
+            await Console.Out.WriteAsync(json());
         }
         else
         {

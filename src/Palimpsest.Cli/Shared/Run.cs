@@ -3,6 +3,7 @@ using Npgsql;
 using Palimpsest.Import;
 using Palimpsest.Projections.Reading;
 using Palimpsest.Store.Embedded;
+using Palimpsest.Store.Schema;
 
 namespace Palimpsest.Cli.Shared;
 
@@ -66,12 +67,20 @@ internal static class Run
             await Console.Error.WriteLineAsync(e.Message);
             return Exit.Refused;
         }
-        catch (Exception e) when (e is EmbeddedPostgresException or NpgsqlException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (CauseOf(e) is { } cause)
         {
-            await Console.Error.WriteLineAsync(e.Message);
+            await Console.Error.WriteLineAsync(cause.Message);
             return Exit.Failed;
         }
     }
+
+    // The event store wraps what the database says.
+    private static Exception? CauseOf(Exception? e) => e switch
+    {
+        null => null,
+        EmbeddedPostgresException or RecordSchemaException or NpgsqlException or IOException or UnauthorizedAccessException => e,
+        _ => CauseOf(e.InnerException),
+    };
 
     private static IEnumerable<string> Path(ParseResult parsed)
     {

@@ -1,4 +1,3 @@
-using System.Text;
 using Spectre.Console;
 
 namespace Palimpsest.Cli.Tables;
@@ -24,12 +23,5 @@ internal static class Screen
         console.Profile.Width = width;
         console.Profile.Capabilities.Unicode = true;
         return console;
-    }
-
-    /// <summary>Writes text as UTF-8, whatever the terminal's encoding, so that the same answer is the same bytes.</summary>
-    public static async Task WriteAsync(string text)
-    {
-        await using var output = System.Console.OpenStandardOutput();
-        await output.WriteAsync(Encoding.UTF8.GetBytes(text));
     }
 }

@@ -11,5 +11,16 @@ internal static class Catalogue
         ExplainVerb.Make(),
         HistoryVerb.Make(),
         FindVerb.Make(),
+        ReportVerb.Make(),
+        ReviseVerb.Make(),
+        AffirmVerb.Make(),
+        DisputeVerb.Make(),
+        RetractVerb.Make(),
+        ImportVerb.Make(),
+        ExportVerb.Make(),
+        RebuildVerb.Make(),
+        VerifyVerb.Make(),
+        DbVerb.Make(),
+        DemoVerb.Make(),
     ];
 }

@@ -31,9 +31,9 @@ internal static class Contesting
             }
         }
 
-        var disputes = world.Record.DisputersOf(assertion.Id).Where(d => d is not DeathDisputed || assertion is not DeathReport).Select(d => ("report", d));
-        var denials = world.Record.OfProposition(assertion).Where(d => Denies(world, d, assertion)).Select(d => ("denial", d));
-        foreach (var (how, report) in disputes.Concat(denials).Where(c => world.IsCurrent(c.Item2)))
+        var disputes = world.Record.DisputersOf(assertion.Id).Where(d => d is not DeathDisputed || assertion is not DeathReport).Where(world.IsCurrent).Select(d => ("report", d));
+        var denials = world.Record.OfProposition(assertion).Where(d => world.IsCurrent(d) && Denies(world, d, assertion)).Select(d => ("denial", d));
+        foreach (var (how, report) in disputes.Concat(denials))
         {
             yield return new Contest(how, report.Id);
         }
@@ -53,6 +53,10 @@ internal static class Contesting
         ? dispute.Disputes.Contains(report.Id)
         : LatestDay(world, report) <= LatestDay(world, dispute);
 
-    private static LocalDate? LatestDay(WorldView world, Assertion assertion) =>
-        assertion.Occurred?.Latest ?? (world.VisibleFrom(assertion) is { } from ? Days.Of(from) : null);
+    // No death and no sign of life is later than its own publication, however vague its date.
+    private static LocalDate LatestDay(WorldView world, Assertion assertion)
+    {
+        var published = Days.Of(world.VisibleFrom(assertion)!.Value);
+        return assertion.Occurred?.Latest is { } latest ? LocalDate.Min(latest, published) : published;
+    }
 }

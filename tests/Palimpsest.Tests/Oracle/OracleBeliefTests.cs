@@ -45,8 +45,12 @@ public sealed class OracleBeliefTests
     }
 
     [Fact]
-    public void A_death_after_the_sign_of_life_is_not_contested_by_it() =>
-        new Scene(Announced with { Occurred = Date("2013-04") }, Audio).On("2013-05-01").LifeStatus(Key(Shihri)).ShouldBe(LifeStatus.ReportedDead);
+    public void A_death_after_the_sign_of_life_is_not_contested_by_it()
+    {
+        var strike = Report<DeathReported>("strike", Shihri, "source:ap", "2013-04-20") with { Occurred = Date("2013-04-18/2013-04-19") };
+
+        new Scene(Announced, Audio, strike).On("2013-05-01").LifeStatus(Key(Shihri)).ShouldBe(LifeStatus.ReportedDead);
+    }
 
     [Fact]
     public void A_confirmation_is_contested_only_by_what_was_published_after_it()

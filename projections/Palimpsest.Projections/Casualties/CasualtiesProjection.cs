@@ -1,0 +1,43 @@
+using NodaTime;
+using Palimpsest.Projections.Answers;
+using Palimpsest.Projections.Rows;
+using Palimpsest.Reports;
+
+namespace Palimpsest.Projections.Casualties;
+
+/// <summary>Casualty accounts, line by line, to select incidents and accounts by.</summary>
+public sealed class CasualtiesProjection() : RowProjection("casualties", Accounts)
+{
+    /// <summary>One row for each line of each account.</summary>
+    public static RowTable<AccountRow> Accounts { get; } = new("casualty_account", (e, _) => e is CasualtiesReported account ? AccountRow.Of(account) : [])
+    {
+        Columns =
+        [
+            new("n", "integer", r => r.N),
+            new("subject", "text", r => r.Subject),
+            new("outcome", "text", r => r.Outcome),
+            new("class", "text", r => r.Class),
+            new("low", "bigint", r => r.Count.Low),
+            new("best", "bigint", r => r.Count.Best, Nullable: true),
+            new("high", "bigint", r => r.Count.High, Nullable: true),
+            new("attackers", "boolean", r => r.Attackers, Nullable: true),
+            new("published", "timestamptz", r => r.Published),
+        ],
+        Key = ["seq", "n"],
+        Indexes = [["subject"]],
+    };
+}
+
+/// <summary>One line of an account.</summary>
+/// <param name="N">Its place in the account, from 0.</param>
+/// <param name="Subject">The incident.</param>
+/// <param name="Outcome">What became of them, by its word in the native format.</param>
+/// <param name="Class">What kind of people, by its word in the native format.</param>
+/// <param name="Count">How many.</param>
+/// <param name="Attackers">Whether they are the perpetrators' own; null if the source does not say.</param>
+/// <param name="Published">When anybody could first have known it.</param>
+public sealed record AccountRow(int N, string Subject, string Outcome, string Class, Figure Count, bool? Attackers, Instant Published)
+{
+    internal static IEnumerable<AccountRow> Of(CasualtiesReported account) => account.Lines.Select((line, n) =>
+        new AccountRow(n, account.Subject.Value, Words.Of(line.Outcome), Words.Of(line.Class), line.Count.Figure, line.Attackers, Rows.Published.First(account)));
+}

@@ -1,0 +1,11 @@
+using Palimpsest.Projections.Rows;
+using Palimpsest.Reports;
+
+namespace Palimpsest.Projections.Factions;
+
+/// <summary>The names of factions, to find them by.</summary>
+public sealed class FactionsProjection() : RowProjection("factions", Names)
+{
+    /// <summary>One row for each name and alias.</summary>
+    public static RowTable<NameRow> Names { get; } = NameRow.Table("faction_name", a => a is FactionDescribed d ? d.Aliases.Prepend(d.Name) : []);
+}

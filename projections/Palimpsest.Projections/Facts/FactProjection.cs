@@ -1,0 +1,86 @@
+using NodaTime;
+using Palimpsest.Json;
+using Palimpsest.Projections.Rows;
+using Palimpsest.Reports;
+
+namespace Palimpsest.Projections.Facts;
+
+/// <summary>
+/// What bears on which subject, from when, and what names what: the index through which every belief finds its events.
+/// </summary>
+public sealed class FactProjection() : RowProjection("facts", Facts, Links)
+{
+    /// <summary>One row for each subject that an event bears on or mentions, and each citation that carries it.</summary>
+    public static RowTable<FactRow> Facts { get; } = new("fact", (e, stream) => Of(e, stream))
+    {
+        Columns =
+        [
+            new("event_id", "uuid", r => r.EventId),
+            new("id", "text", r => r.Id),
+            new("type", "text", r => r.Type),
+            new("stream", "text", r => r.Stream),
+            new("subject", "text", r => r.Subject),
+            new("citation", "integer", r => r.Citation),
+            new("bears", "boolean", r => r.Bears),
+            new("published", "timestamptz", r => r.Published is { } at ? at : Cell.Always),
+        ],
+        Key = ["seq", "subject", "citation"],
+        Indexes = [["subject", "published", "seq"], ["stream"], ["id"]],
+    };
+
+    /// <summary>One row for each event that another names: what it revises, affirms or disputes, or its target.</summary>
+    public static RowTable<LinkRow> Links { get; } = new("fact_link", (e, _) => Of(e))
+    {
+        Columns = [new("id", "text", r => r.Id), new("relation", "text", r => r.Relation), new("target", "text", r => r.Target)],
+        Key = ["seq", "relation", "target"],
+        Indexes = [["target"]],
+    };
+
+    private static IEnumerable<FactRow> Of(RecordEvent @event, string stream)
+    {
+        var type = EventCatalogue.Of(@event).StorageName;
+        var citations = @event switch
+        {
+            Assertion a => Published.Carrying(a.Citations),
+            SourceAct act => Published.Carrying(act.Citations),
+
+            // Ours and nobody's word: it holds at every X.
+            _ => [(0, null)],
+        };
+        return from subject in Subjects(@event, stream)
+               from citation in citations
+               select new FactRow(EventId.Of(@event.Id), @event.Id, type, stream, subject.Key, citation.Place, subject.Bears, citation.At);
+    }
+
+    private static IEnumerable<(string Key, bool Bears)> Subjects(RecordEvent @event, string stream) => @event is Assertion a
+        ? a.BearsOn.Select(s => (s.Value, true)).Concat(a.Mentions.Except(a.BearsOn).Select(s => (s.Value, false)))
+        : [(stream, true)];
+
+    private static IEnumerable<LinkRow> Of(RecordEvent @event)
+    {
+        (string Relation, IEnumerable<string> Targets)[] named = @event switch
+        {
+            Assertion a => [("revises", a.Revises), ("affirms", a.Affirms), ("disputes", a.Disputes)],
+            SourceAct act => [("target", [act.Target])],
+            _ => [],
+        };
+        return named.SelectMany(n => n.Targets.Distinct(StringComparer.Ordinal), (n, target) => new LinkRow(@event.Id, n.Relation, target));
+    }
+}
+
+/// <summary>An event, seen from a subject through a citation.</summary>
+/// <param name="EventId">Its event id.</param>
+/// <param name="Id">Its id in the record.</param>
+/// <param name="Type">Its kind, by its name in storage.</param>
+/// <param name="Stream">The stream that it stands in.</param>
+/// <param name="Subject">The subject.</param>
+/// <param name="Citation">The citation's place in its list.</param>
+/// <param name="Bears">Whether it bears on the subject; else it only mentions it.</param>
+/// <param name="Published">When the citation counts from; null: always.</param>
+public sealed record FactRow(Guid EventId, string Id, string Type, string Stream, string Subject, int Citation, bool Bears, Instant? Published);
+
+/// <summary>An event that names another.</summary>
+/// <param name="Id">The id of the one that names.</param>
+/// <param name="Relation"><c>revises</c>, <c>affirms</c>, <c>disputes</c>, or <c>target</c> of an act.</param>
+/// <param name="Target">The id of the one that is named.</param>
+public sealed record LinkRow(string Id, string Relation, string Target);

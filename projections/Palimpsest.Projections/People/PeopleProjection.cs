@@ -1,0 +1,11 @@
+using Palimpsest.Projections.Rows;
+using Palimpsest.Reports;
+
+namespace Palimpsest.Projections.People;
+
+/// <summary>The names of people, to find them by.</summary>
+public sealed class PeopleProjection() : RowProjection("people", Names)
+{
+    /// <summary>One row for each name and alias.</summary>
+    public static RowTable<NameRow> Names { get; } = NameRow.Table("person_name", a => a is PersonDescribed d ? d.Aliases.Prepend(d.Name) : []);
+}

@@ -1,0 +1,82 @@
+using JasperFx.Events;
+using JasperFx.Events.Daemon;
+using JasperFx.Events.Projections;
+using JasperFx.Events.Subscriptions;
+using Marten;
+using Marten.Events.Projections;
+using Microsoft.Extensions.Logging;
+using Palimpsest.Json;
+using Palimpsest.Reports;
+
+namespace Palimpsest.Projections.Rows;
+
+/// <summary>
+/// A view whose tables are filled in the transaction that records the events, one statement for each table and commit,
+/// and rebuilt from the events by <see cref="RowReplay"/>. A new view is a subclass that names its tables.
+/// </summary>
+public abstract class RowProjection : EventProjection, IInlineProjection<IDocumentOperations>, ISubscriptionFactory<IDocumentOperations, IQuerySession>
+{
+    // Bounds the length of one statement in a large import.
+    private const int RowsPerStatement = 5000;
+
+    /// <summary>A view of some tables.</summary>
+    protected RowProjection(string name, params IReadOnlyList<RowTable> tables)
+    {
+        Name = name;
+        Tables = tables;
+
+        // Our replay empties the tables itself, in the transaction that fills them: no reader sees a gap.
+        Options.TeardownDataOnRebuild = false;
+        foreach (var table in tables)
+        {
+            SchemaObjects.Add(table.ToTable());
+        }
+
+        foreach (var kind in EventCatalogue.All)
+        {
+            IncludeType(kind.Type);
+        }
+    }
+
+    /// <summary>Its tables.</summary>
+    public IReadOnlyList<RowTable> Tables { get; }
+
+    /// <summary>Told of a rebuild: the number that it has come to, and the number that it goes to.</summary>
+    public Action<long, long>? Progress { get; set; }
+
+    /// <summary>Ends a rebuild: the daemon's own cancellation leaves the replay running behind it.</summary>
+    public CancellationToken Stop { get; set; }
+
+    /// <summary>Never called: inline goes through <see cref="Queue"/>, a rebuild through the replay. Marten wants one of its shapes to be there.</summary>
+    public sealed override ValueTask ApplyAsync(IDocumentOperations operations, IEvent e, CancellationToken cancellation)
+    {
+        Queue(operations, [(e, e.StreamKey!)]);
+        return ValueTask.CompletedTask;
+    }
+
+    Task IInlineProjection<IDocumentOperations>.ApplyAsync(IDocumentOperations operations, IEnumerable<StreamAction> streams, CancellationToken cancellation)
+    {
+        Queue(operations, [.. streams.SelectMany(s => s.Events.Select(e => (e, s.Key!)))]);
+        return Task.CompletedTask;
+    }
+
+    ISubscriptionExecution ISubscriptionFactory<IDocumentOperations, IQuerySession>.BuildExecution(
+        IEventStore<IDocumentOperations, IQuerySession> store, IEventDatabase database, ILoggerFactory loggerFactory, ShardName shardName) =>
+        new RowExecution(shardName, Options, store, database, this, loggerFactory.CreateLogger(GetType()));
+
+    ISubscriptionExecution ISubscriptionFactory<IDocumentOperations, IQuerySession>.BuildExecution(
+        IEventStore<IDocumentOperations, IQuerySession> store, IEventDatabase database, ILogger logger, ShardName shardName) =>
+        new RowExecution(shardName, Options, store, database, this, logger);
+
+    private void Queue(IDocumentOperations operations, IReadOnlyList<(IEvent Event, string Stream)> events)
+    {
+        foreach (var table in Tables)
+        {
+            var rows = events.SelectMany(e => table.Rows((RecordEvent)e.Event.Data, e.Stream).Select(row => (e.Event.Id, row)));
+            foreach (var chunk in rows.Chunk(RowsPerStatement))
+            {
+                operations.QueueSqlCommand('^', table.InsertSql, RowsAsJson.Write(table.Names, chunk));
+            }
+        }
+    }
+}

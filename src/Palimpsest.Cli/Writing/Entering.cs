@@ -1,0 +1,90 @@
+using System.CommandLine;
+using System.Text;
+using System.Text.Json.Nodes;
+using Palimpsest.Acts;
+using Palimpsest.Cli.Shared;
+using Palimpsest.Import.Native;
+using Palimpsest.Reports;
+using Palimpsest.Store;
+using Command = Palimpsest.Acts.Command;
+
+namespace Palimpsest.Cli.Writing;
+
+/// <summary>What a verb starts a line from, and the stem of the id that it proposes; null: from the line itself.</summary>
+internal sealed record Start(JsonObject Line, string? Stem = null);
+
+/// <summary>
+/// The one way of the verbs that enter a single report or act: a line to start from, the options over it, read as a line of the native format,
+/// decided, recorded, and told.
+/// </summary>
+internal static class Entering
+{
+    public static readonly Option<bool> DryRun = new("--dry-run") { Description = "Check, and say what would be recorded; write nothing." };
+
+    public static async Task<int> RunAsync(ParseResult parsed, Func<FindRecorded, Task<Start>> start, CancellationToken cancellation)
+    {
+        Entered entered;
+        try
+        {
+            entered = await EnterAsync(parsed, start, cancellation);
+        }
+        catch (FindingsException e)
+        {
+            entered = Entered.Refuse(e.Findings, parsed.GetValue(DryRun));
+        }
+
+        await (Reading.IsJson(parsed) ? ResultJson.PrintAsync(entered.ForPrograms()) : entered.PrintAsync());
+        return entered.Outcome.Accepted ? Exit.Done : Exit.Refused;
+    }
+
+    private static async Task<Entered> EnterAsync(ParseResult parsed, Func<FindRecorded, Task<Start>> start, CancellationToken cancellation)
+    {
+        var dryRun = parsed.GetValue(DryRun);
+        if (!LineInput.IsGiven(parsed))
+        {
+            // Nothing else can name the author: say so before a database is started.
+            _ = Author.Of(parsed, line: null);
+        }
+
+        await using var record = await RecordLookup.OpenAsync(parsed, dryRun, cancellation);
+        var (line, stem) = await start(record.Find);
+        var draft = new Draft(line);
+        TellingOptions.Apply(parsed, draft);
+        if (!line.ContainsKey("id"))
+        {
+            line["id"] = await ProposedId.ForAsync(draft, stem, record.Find);
+        }
+
+        var read = Read(draft);
+        var command = Commands.For(read.Event!) with { By = Author.Of(parsed, read.EnteredBy), Reason = parsed.GetValue(Author.Reason) ?? read.Reason };
+        if (dryRun)
+        {
+            return new Entered(await CheckAsync(command, record.Find), read.Event, command.By, DryRun: true);
+        }
+
+        await using var writer = await RecordWriter.OpenAsync(record.Pool, cancellation);
+        return new Entered(await writer.SendAsync(command, cancellation), read.Event, command.By, DryRun: false);
+    }
+
+    /// <summary>The draft as a line of a file would be read: the same errors, with the fields' names.</summary>
+    public static NativeLine Read(Draft draft)
+    {
+        var read = NativeReader.Read(1, Encoding.UTF8.GetBytes(draft.Line.ToJsonString(Json.RecordJson.Options)));
+        return read.Error is { } error ? throw new FindingsException(error) : read;
+    }
+
+    /// <summary>The recorded report that a verb starts from.</summary>
+    public static async Task<Assertion> TargetAsync(FindRecorded find, string id) => (await find([id])).GetValueOrDefault(id) switch
+    {
+        Assertion report => report,
+        null => throw new FindingsException(new Finding("ID", $"'{id}' is not recorded")),
+        _ => throw new FindingsException(new Finding("ID", $"'{id}' is no report; acts are disputed or retracted")),
+    };
+
+    private static async Task<CommandOutcome> CheckAsync(Command command, FindRecorded find)
+    {
+        var unsigned = Authorship.Errors(command.By, command.Reason).ToList();
+        var decision = unsigned.Count > 0 ? Decision.Refuse(unsigned) : command.Decide(new Known(await find([.. command.Needs.Distinct(StringComparer.Ordinal)])));
+        return new CommandOutcome(decision.IsAccepted, decision.WasKnown, null, decision.Warnings, decision.Errors);
+    }
+}

@@ -1,0 +1,14 @@
+using Palimpsest.Acts;
+
+namespace Palimpsest.Store;
+
+/// <summary>What became of a command.</summary>
+/// <param name="Accepted">It stands in the record.</param>
+/// <param name="WasKnown">It stood there before, word for word; nothing was recorded now.</param>
+/// <param name="Number">The record number of the commit that recorded it, now or then; null if it was refused.</param>
+/// <param name="Warnings">What is odd.</param>
+/// <param name="Errors">Why it was refused; empty if accepted.</param>
+public sealed record CommandOutcome(bool Accepted, bool WasKnown, long? Number, IReadOnlyList<Finding> Warnings, IReadOnlyList<Finding> Errors)
+{
+    internal static CommandOutcome Of(Decision decision) => new(decision.IsAccepted, decision.WasKnown, null, decision.Warnings, decision.Errors);
+}

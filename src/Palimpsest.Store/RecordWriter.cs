@@ -1,0 +1,133 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Npgsql;
+using Palimpsest.Acts;
+using Palimpsest.Projections.Rows;
+using Palimpsest.Store.Schema;
+using Wolverine;
+using Wolverine.Runtime;
+
+namespace Palimpsest.Store;
+
+/// <summary>
+/// The one way to write: takes commands, from any number of callers at once, and records what their rules allow.
+/// A command that is cancelled or fails leaves nothing behind; one that is sent again is recognised.
+/// </summary>
+public sealed class RecordWriter : IAsyncDisposable
+{
+    // Deadlocks, serialisation failures, a server that restarts.
+    private static readonly TimeSpan[] Pauses = [TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(250), TimeSpan.FromSeconds(1)];
+
+    private readonly IHost _host;
+    private readonly NpgsqlDataSource _source;
+    private readonly bool _ownsSource;
+
+    private RecordWriter(IHost host, NpgsqlDataSource source, bool ownsSource, RecordIdentity record)
+    {
+        _host = host;
+        _source = source;
+        _ownsSource = ownsSource;
+        Record = record;
+    }
+
+    /// <summary>The record that is written to.</summary>
+    public RecordIdentity Record { get; }
+
+    /// <summary>Opens the record in a database, and makes it first if there is none.</summary>
+    /// <exception cref="RecordSchemaException">The database holds something that this program does not know.</exception>
+    public static async Task<RecordWriter> OpenAsync(string connectionString, CancellationToken ct)
+    {
+        var source = NpgsqlDataSource.Create(connectionString);
+        try
+        {
+            return await OpenAsync(source, ownsSource: true, ct);
+        }
+        catch
+        {
+            await source.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Opens the record in a database, and makes it first if there is none. The data source stays the caller's.</summary>
+    /// <exception cref="RecordSchemaException">The database holds something that this program does not know.</exception>
+    public static Task<RecordWriter> OpenAsync(NpgsqlDataSource source, CancellationToken ct) => OpenAsync(source, ownsSource: false, ct);
+
+    /// <summary>Sends a command: report, revise, affirm, dispute, retract, describe a source.</summary>
+    public async Task<CommandOutcome> SendAsync(Command command, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        var outcome = await InvokeAsync<CommandOutcome>(command, ct);
+
+        // A command needs its own id first of all.
+        return outcome.Accepted ? outcome with { Number = await NumberOfAsync(command.Needs.First(), ct) } : outcome;
+    }
+
+    /// <summary>Sends a file: all of it is recorded, or nothing.</summary>
+    public async Task<ImportOutcome> SendAsync(ImportFile file, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        var outcome = await InvokeAsync<ImportOutcome>(file, ct);
+        return outcome.Accepted ? outcome with { Number = await NumberOfAsync(outcome.Check.Accepted.LastOrDefault()?.Event.Id, ct) } : outcome;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        // A slower stop would ask for queues in the database, of which there are none.
+        ((WolverineRuntime)_host.Services.GetRequiredService<IWolverineRuntime>()).StopMode = StopMode.Quick;
+        await _host.StopAsync();
+        _host.Dispose();
+        if (_ownsSource)
+        {
+            await _source.DisposeAsync();
+        }
+    }
+
+    private static async Task<RecordWriter> OpenAsync(NpgsqlDataSource source, bool ownsSource, CancellationToken ct)
+    {
+        // Looking into the database takes about as long as starting the host: side by side.
+        var schema = Task.Run(() => RecordSchema.EnsureAsync(source, ct), ct);
+        var host = RecordHost.Builder(source).Build();
+        try
+        {
+            await host.StartAsync(ct);
+            return new RecordWriter(host, source, ownsSource, await schema);
+        }
+        catch
+        {
+            host.Dispose();
+            throw;
+        }
+    }
+
+    private async Task<T> InvokeAsync<T>(object command, CancellationToken ct)
+    {
+        for (var attempt = 0; ; attempt++)
+        {
+            try
+            {
+                return await _host.MessageBus().InvokeAsync<T>(command, ct);
+            }
+            catch (Exception e) when (attempt < Pauses.Length && IsTransient(e) && !ct.IsCancellationRequested)
+            {
+                await Task.Delay(Pauses[attempt], ct);
+            }
+        }
+    }
+
+    private static bool IsTransient(Exception? e) => e is NpgsqlException { IsTransient: true } || (e?.InnerException is { } inner && IsTransient(inner));
+
+    private async Task<long?> NumberOfAsync(string? id, CancellationToken ct)
+    {
+        await using var query = _source.CreateCommand(id is null
+            ? "select max(seq) from palimpsest.record_clock"
+            : "select min(seq) from palimpsest.record_clock where seq >= (select seq_id from palimpsest.mt_events where id = $1)");
+        if (id is not null)
+        {
+            query.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = EventId.Of(id) });
+        }
+
+        return await query.ExecuteScalarAsync(ct) as long?;
+    }
+}

@@ -1,0 +1,60 @@
+using Palimpsest.Import.Native;
+using Palimpsest.Json;
+using Palimpsest.Projections.Reading;
+using Palimpsest.Reports;
+using Palimpsest.Store;
+using Palimpsest.Subjects;
+using Palimpsest.Tests.Histories;
+using Palimpsest.Tests.Oracle;
+
+namespace Palimpsest.Postgres.Tests.Reading;
+
+/// <summary>A random history entered into a record under ids and keys of its own, so that many can share one record.</summary>
+internal sealed class Told(int number, History history)
+{
+    public IReadOnlyList<RecordEvent> Events { get; } = [.. history.Events.Select(e => Renamed(number, history, e.Event))];
+
+    public IReadOnlyList<SubjectKey> Incidents => [.. Cast.Incidents.Select(Key)];
+
+    public IReadOnlyList<SubjectKey> Persons => [.. Cast.Persons.Select(Key)];
+
+    public IReadOnlyList<SubjectKey> Factions => [.. Cast.Factions.Select(Key)];
+
+    /// <summary>One file, recorded in one commit.</summary>
+    public ImportFile AsFile(IEnumerable<RecordEvent> events) =>
+        new($"h{number}", [.. events.Select((e, i) => new NativeLine(i + 1, e, null, null, null))], "tester");
+
+    /// <summary>The history as the record numbered it.</summary>
+    public async Task<List<OracleEvent>> AsRecordedAsync(RecordReader reader, CancellationToken ct)
+    {
+        var ids = Events.Select(e => e.Id).ToHashSet(StringComparer.Ordinal);
+        var recorded = new List<OracleEvent>();
+        await foreach (var e in reader.AllAsync(long.MaxValue, ct))
+        {
+            if (ids.Contains(e.Event.Id))
+            {
+                recorded.Add(new OracleEvent(e.Number, e.Event));
+            }
+        }
+
+        return recorded;
+    }
+
+    private SubjectKey Key(SubjectKey key) => SubjectKey.Parse($"{key}-h{number}");
+
+    private static RecordEvent Renamed(int number, History history, RecordEvent e)
+    {
+        var json = RecordJson.Write(e);
+        foreach (var id in history.Events.Select(other => other.Event.Id))
+        {
+            json = json.Replace($"\"{id}\"", $"\"h{number}.{id}\"", StringComparison.Ordinal);
+        }
+
+        foreach (var key in Cast.All)
+        {
+            json = json.Replace($"\"{key}\"", $"\"{key}-h{number}\"", StringComparison.Ordinal);
+        }
+
+        return RecordJson.Read(json);
+    }
+}

@@ -1,0 +1,70 @@
+using CsCheck;
+using Palimpsest.Beliefs;
+using Palimpsest.Reports;
+using Palimpsest.Tests.Histories;
+using Palimpsest.Tests.Oracle;
+
+namespace Palimpsest.Tests.Properties;
+
+/// <summary>The product's semantics of visibility, held to the oracle of design section 3.</summary>
+public sealed class VisibilityProperties
+{
+    [Fact]
+    public void What_is_visible_and_since_when_is_what_the_oracle_says() => AnyHistory.AtAnyHorizon.Holds(
+        at => at.ShouldAgree(
+            world => world.Reports.Concat<RecordEvent>(world.Acts).Where(world.Visible).Select(e => $"{e.Id} {world.CountingDate(e)}"),
+            world => world.Record.Events.Select(e => e.Event).Where(world.IsVisible).Select(e => $"{e.Id} {world.VisibleFrom(e)}")),
+        Readings.Samples);
+
+    [Fact]
+    public void What_is_current_is_what_the_oracle_says() => AnyHistory.AtAnyHorizon.Holds(
+        at => at.ShouldAgree(
+            world => world.Reports.Where(world.Current).Select(a => a.Id).Concat(PerOutcome(world.Reports, world.CurrentFor)),
+            world => world.Current.Select(a => a.Id).Concat(PerOutcome(world.Record.Assertions, world.IsCurrentFor))),
+        Readings.Samples);
+
+    [Fact]
+    public void What_is_contested_and_by_what_is_what_the_oracle_says() => AnyHistory.AtAnyHorizon.Holds(
+        at => at.ShouldAgree(
+            world => world.Reports.SelectMany(a => world.Contests(a).Select(c => $"{a.Id} {Way(c.Way)} {c.By.Id}")),
+            world => world.Record.Assertions.SelectMany(a => world.Contests(a).Select(c => $"{a.Id} {c.How} {c.Id}"))),
+        Readings.Samples);
+
+    [Fact]
+    public void Delivery_in_any_order_and_more_than_once_reads_the_same() => (
+        from history in AnyHistory.Loose
+        from redelivered in AnyHistory.Redelivered(history)
+        from x in AnyHistory.X
+        select (Once: new HistoryAt(history, x, long.MaxValue), Again: new HistoryAt(redelivered, x, long.MaxValue)))
+        .Sample(
+            told => Everything(told.Again.Product()).ShouldBe(Everything(told.Once.Product()), told.Once.ToString()),
+            iter: Readings.Samples, print: told => $"{told.Once}\nredelivered:\n{told.Again}");
+
+    [Fact]
+    public void What_is_published_after_X_or_recorded_after_Y_changes_nothing() => (
+        from later in AnyHistory.AtAnyHorizon
+        select (later, Known: later with { History = new History([.. later.History.Events.Where(e => e.Number <= later.Y && CouldBeKnown(e.Event, later))]) }))
+        .Sample(
+            told => Everything(told.later.Product()).ShouldBe(Everything(told.Known.Product()), told.later.ToString()),
+            iter: Readings.Samples, print: told => told.later.ToString());
+
+    private static bool CouldBeKnown(RecordEvent e, HistoryAt at) => OracleWorld.Published(e) is not { } published || published <= at.X.At;
+
+    private static string Everything(WorldView world) => string.Join('\n', world.Record.Assertions.Where(world.IsVisible)
+        .Select(a => $"{a.Id} {world.VisibleFrom(a)} {world.IsCurrent(a)} {string.Join(',', world.Contests(a).Select(c => c.Id).Order(StringComparer.Ordinal))}")
+        .Order(StringComparer.Ordinal));
+
+    private static IEnumerable<string> PerOutcome(IEnumerable<Assertion> assertions, Func<CasualtiesReported, Outcome, bool> isCurrent) =>
+        from account in assertions.OfType<CasualtiesReported>()
+        from outcome in Enum.GetValues<Outcome>()
+        where isCurrent(account, outcome)
+        select $"{account.Id} {outcome}";
+
+    private static string Way(ContestedBy way) => way switch
+    {
+        ContestedBy.Dispute => "dispute",
+        ContestedBy.DisputingReport => "report",
+        ContestedBy.StrangersRetraction => "retraction",
+        _ => "denial",
+    };
+}
