@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Palimpsest.Acts;
 using Palimpsest.Cli.Shared;
+using Palimpsest.Import;
 
 namespace Palimpsest.Cli.Writing;
 
@@ -27,9 +28,21 @@ internal static class LineInput
             (not null, not null) => throw new RefusedException("--json and --file both give the line: expected one of them", Exit.Usage),
             (not null, _) => NativeJson.Object(json, "--json"),
             (_, "-") => NativeJson.Object(await TextAsync(Console.OpenStandardInput(), cancellation), "--file"),
-            (_, not null) => NativeJson.Object(await TextAsync(File.OpenRead(file), cancellation), "--file"),
+            (_, not null) => NativeJson.Object(await TextAsync(Open(file), cancellation), "--file"),
             _ => [],
         };
+    }
+
+    private static FileStream Open(string file)
+    {
+        try
+        {
+            return File.OpenRead(file);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new InputFileException($"--file: {e.Message}", e);
+        }
     }
 
     private static async Task<string> TextAsync(Stream stream, CancellationToken cancellation)

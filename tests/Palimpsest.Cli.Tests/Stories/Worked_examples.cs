@@ -3,7 +3,8 @@ using System.Text.Json.Nodes;
 namespace Palimpsest.Cli.Tests.Stories;
 
 /// <summary>Design section 7, row by row, through <c>believed ... --format json</c>; Mexico's awaits the articles.</summary>
-public sealed class Worked_examples(JournalRecord journal)
+[Collection(nameof(CommandLine))]
+public sealed class Worked_examples(CommandLine journal)
 {
     private const string Qalat = "incident:2013-04-06-qalat";
     private const string Shihri = "person:said-al-shihri";
@@ -119,12 +120,12 @@ public sealed class Worked_examples(JournalRecord journal)
     }
 
     [Theory]
-    [InlineData("2013-04-10", "latest", 32, 32)]
-    [InlineData("2013-04-10", "conservative", 32, 32)]
-    [InlineData("2013-04-10", "majority", 32, 32)]
-    [InlineData("2013-04-30", "latest", 74, 74)]
-    [InlineData("2013-04-30", "conservative", 74, 74)]
-    [InlineData("2013-04-30", "majority", 74, 74)]
+    [InlineData("2013-04-10", "latest", 32, 32L)]
+    [InlineData("2013-04-10", "conservative", 32, 32L)]
+    [InlineData("2013-04-10", "majority", 32, 32L)]
+    [InlineData("2013-04-30", "latest", 74, 74L)]
+    [InlineData("2013-04-30", "conservative", 74, 74L)]
+    [InlineData("2013-04-30", "majority", 74, 74L)]
     [InlineData("2013-04-30", "envelope", 74, null)]
     public async Task Killed_in_Iraq_in_April_2013(string on, string policy, long low, long? best)
     {

@@ -24,7 +24,11 @@ internal static class Stories
     private static readonly Question Family = Of(View.Incident, "incident:2013-02-cameroon-french-family");
     private static readonly Question Iraq = new()
     {
-        View = View.Casualties, Country = "Iraq", From = new LocalDate(2013, 4, 1), To = new LocalDate(2013, 4, 30), Outcome = Outcome.Killed,
+        View = View.Casualties,
+        Country = "Iraq",
+        From = new LocalDate(2013, 4, 1),
+        To = new LocalDate(2013, 4, 30),
+        Outcome = Outcome.Killed,
     };
 
     public static IReadOnlyList<Story> All { get; } =
