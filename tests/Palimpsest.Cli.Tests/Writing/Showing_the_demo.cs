@@ -1,7 +1,7 @@
 namespace Palimpsest.Cli.Tests.Writing;
 
-[Collection(nameof(CommandLine))]
-public sealed class Showing_the_demo(CommandLine cli)
+[Collection(nameof(Databases))]
+public sealed class Showing_the_demo(Databases cli)
 {
     [Fact]
     public async Task The_demo_records_once_and_answers_the_same_each_time()
@@ -11,12 +11,12 @@ public sealed class Showing_the_demo(CommandLine cli)
         var first = await cli.RunAsync(db, "demo");
         var second = await cli.RunAsync(db, "demo", "--no-serve");
 
-        first.Exit.ShouldBe(0, first.Error);
-        first.Out.ShouldStartWith("The fixture is recorded: 3 files: 457 new, 0 known.\n");
-        second.Exit.ShouldBe(0, second.Error);
-        second.Out.ShouldStartWith("The fixture is in this record already: 0 new, 457 known.\n");
-        After(first.Out).ShouldBe(After(second.Out));
-        first.Out.ShouldNotContain(db);
+        first.ExitCode.ShouldBe(0, first.Error);
+        first.Output.ShouldStartWith($"The fixture is recorded: 3 files: {Databases.Events} new, 0 known.\n");
+        second.ExitCode.ShouldBe(0, second.Error);
+        second.Output.ShouldStartWith($"The fixture is in this record already: 0 new, {Databases.Events} known.\n");
+        After(first.Output).ShouldBe(After(second.Output));
+        first.Output.ShouldNotContain(db);
     }
 
     // The worked examples of the design, section 7: question, day, and what begins the answer.
@@ -27,7 +27,7 @@ public sealed class Showing_the_demo(CommandLine cli)
     [InlineData("Said al-Shihri: alive?", "2013-04-12", "deathDisputed")]
     [InlineData("Said al-Shihri: alive?", "2013-06-01", "deathDisputed")]
     [InlineData("Qalat: manner", "2013-04-08", "a U.S. convoy in vehicles")]
-    [InlineData("Qalat: manner", "2013-04-12", "on foot outside the gate")]
+    [InlineData("Qalat: manner", "2013-04-12", "on foot")]
     [InlineData("Qalat: killed", "2013-04-08", "8")]
     [InlineData("Qalat: killed", "2013-04-12", "8")]
     [InlineData("Qalat: civilians killed", "2013-04-12", "low 2, best 2, high 5")]
@@ -50,7 +50,7 @@ public sealed class Showing_the_demo(CommandLine cli)
         var told = await ToldAsync();
 
         told.Split('\n').Select(row => row.Split('│', StringSplitOptions.TrimEntries))
-            .ShouldContain(row => row.Length == 5 && row[1] == asked && row[2] == believedOn && row[3].StartsWith(answer, StringComparison.Ordinal));
+            .Any(row => row.Length == 5 && row[1] == asked && row[2] == believedOn && row[3].StartsWith(answer, StringComparison.Ordinal)).ShouldBeTrue(told);
     }
 
     [Fact]
@@ -61,14 +61,14 @@ public sealed class Showing_the_demo(CommandLine cli)
 
         var ran = await cli.RunAsync(db, "demo");
 
-        ran.Exit.ShouldBe(1);
+        ran.ExitCode.ShouldBe(1);
         ran.Error.ShouldContain("palimpsest demo --data ./demo-record");
-        (await CommandLine.AskAsync<long>(db, "select count(*) from palimpsest.mt_events")).ShouldBe(1);
+        (await Databases.AskAsync<long>(db, "select count(*) from palimpsest.mt_events")).ShouldBe(1);
     }
 
     private static string? _told;
 
-    private async Task<string> ToldAsync() => _told ??= (await cli.RunAsync(await cli.FixtureAsync(), "demo")).Out;
+    private async Task<string> ToldAsync() => _told ??= (await cli.RunAsync(await cli.FixtureAsync(), "demo")).Output;
 
     private static string After(string output) => output[output.IndexOf('\n', StringComparison.Ordinal)..];
 }

@@ -1,22 +1,16 @@
 using System.Diagnostics;
-using System.Reflection;
 using Npgsql;
 using Palimpsest.Store.Embedded;
-using Spectre.Console;
 
 namespace Palimpsest.Cli.Tests.Writing;
 
-/// <summary>These tests take the console of the process, and a server of their own: one at a time, and never beside others.</summary>
-[CollectionDefinition(nameof(CommandLine), DisableParallelization = true)]
-public sealed class CommandLineCollection : ICollectionFixture<CommandLine>;
+/// <summary>One server for the tests of the verbs that write, which come one after the other.</summary>
+[CollectionDefinition(nameof(Databases))]
+public sealed class DatabasesCollection : ICollectionFixture<Databases>;
 
-/// <summary>What a run of the command line ended with and printed.</summary>
-public sealed record Ran(int Exit, string Out, string Error);
-
-/// <summary>Runs the command line in this process, against a throw-away server.</summary>
-public sealed class CommandLine : IAsyncLifetime
+/// <summary>Databases to write to, each test its own, and runs of the command line on them.</summary>
+public sealed class Databases : IAsyncLifetime
 {
-    private static readonly Assembly Program = Assembly.Load("palimpsest");
     private string? _fixture;
 
     public ThrowawayPostgres Postgres { get; private set; } = null!;
@@ -24,6 +18,9 @@ public sealed class CommandLine : IAsyncLifetime
     public static string Repository { get; } = FindRepository();
 
     public static string Fixture => Path.Combine(Repository, "fixtures", "ctc-sentinel-2013-05");
+
+    /// <summary>So many events are in the fixture.</summary>
+    public static int Events { get; } = Directory.GetFiles(Fixture, "*.jsonl").Sum(file => File.ReadLines(file).Count(line => line.Length > 0));
 
     public static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -45,7 +42,7 @@ public sealed class CommandLine : IAsyncLifetime
         if (_fixture is null)
         {
             var made = await EmptyAsync();
-            (await RunAsync(made, "import", Fixture, "--by", "ann")).Exit.ShouldBe(0);
+            (await RunAsync(made, "import", Fixture, "--by", "ann")).ExitCode.ShouldBe(0);
             _fixture = made;
         }
 
@@ -53,34 +50,12 @@ public sealed class CommandLine : IAsyncLifetime
     }
 
     /// <summary>Runs a verb on a database.</summary>
-    public Task<Ran> RunAsync(string database, params string[] args) => RunAsync([.. args, "--db", database]);
-
-    /// <summary>Runs the program as it is typed.</summary>
-    public async Task<Ran> RunAsync(string[] args)
-    {
-        var (output, error, console) = (Console.Out, Console.Error, AnsiConsole.Console);
-        using var said = new StringWriter();
-        using var complained = new StringWriter();
-        try
-        {
-            Console.SetOut(said);
-            Console.SetError(complained);
-            AnsiConsole.Console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(said) });
-            var exit = await Task.Run(() => (int)Program.EntryPoint!.Invoke(null, [args])!, Ct);
-            return new Ran(exit, said.ToString(), complained.ToString());
-        }
-        finally
-        {
-            Console.SetOut(output);
-            Console.SetError(error);
-            AnsiConsole.Console = console;
-        }
-    }
+    public Task<Ran> RunAsync(string database, params string[] args) => CommandLine.RunAsync([.. args, "--db", database]);
 
     /// <summary>Runs the program as a process of its own, where it is about its standard streams.</summary>
     public static async Task<Ran> RunProcessAsync(string input, params string[] args)
     {
-        var start = new ProcessStartInfo("dotnet", [Program.Location, .. args])
+        var start = new ProcessStartInfo("dotnet", [typeof(Verbs.Catalogue).Assembly.Location, .. args])
         {
             UseShellExecute = false,
             RedirectStandardInput = true,
@@ -101,7 +76,7 @@ public sealed class CommandLine : IAsyncLifetime
     {
         using var folder = new Scratch();
         var file = folder.File("all.jsonl");
-        (await RunAsync(database, "export", file)).Exit.ShouldBe(0);
+        (await RunAsync(database, "export", file)).ExitCode.ShouldBe(0);
         return await File.ReadAllLinesAsync(file, Ct);
     }
 
