@@ -38,8 +38,17 @@ public sealed record Evidence
     /// <summary>When it was so in the world.</summary>
     public Edtf? Occurred { get; init; }
 
+    /// <summary>The source's own words for that date.</summary>
+    public string? OccurredVerbatim { get; init; }
+
     /// <summary>In own words.</summary>
     public required string Summary { get; init; }
+
+    /// <summary>The source's own words for numbers and dates.</summary>
+    public IReadOnlyList<string> Verbatim { get; init; } = [];
+
+    /// <summary>A coder's remark on an anomaly.</summary>
+    public string? Note { get; init; }
 
     /// <summary>What contests it; empty if nothing does.</summary>
     public required IReadOnlyList<Contest> ContestedBy { get; init; }
@@ -59,7 +68,10 @@ public sealed record Evidence
         Reliability = a.Reliability,
         Credibility = a.Credibility,
         Occurred = a.Occurred,
+        OccurredVerbatim = a.OccurredVerbatim,
         Summary = a.Summary,
+        Verbatim = a.Verbatim,
+        Note = a.Note,
         ContestedBy = world.Contests(a),
         Citations = [.. a.Citations.Select(CitationShown.Of)],
     };

@@ -60,7 +60,8 @@ public static class FactionResolver
             .OrderBy(g => g.Key.Incident).ThenBy(g => g.Key.How, StringComparer.Ordinal)
             .Select(g => new InvolvementShown(g.Key.Incident, g.Key.How, g.Any(world.IsContested), Evidence.Of(world, g)))];
 
-    private static string How(Assertion a) => a is ParticipantReported p
+    /// <summary>A part in an incident, or what is said of the responsibility for it: claimed, attributed, denied, conceded.</summary>
+    internal static string How(Assertion a) => a is ParticipantReported p
         ? p.Part
         : JsonNamingPolicy.CamelCase.ConvertName(EventCatalogue.Of(a).Name["Responsibility".Length..]);
 }

@@ -38,7 +38,7 @@ public sealed record PersonBelief
     /// <summary>Statements of the person, or spoken by the person.</summary>
     public required IReadOnlyList<StatementShown> Statements { get; init; }
 
-    /// <summary>Incidents in which the person took part.</summary>
+    /// <summary>Incidents in which the person took part, that the person claimed, conceded or denied, or that others lay at its door.</summary>
     public required IReadOnlyList<ParticipationShown> Incidents { get; init; }
 }
 
@@ -63,5 +63,5 @@ public sealed record SentenceShown(string Sentence, string? Court, string? Charg
 /// <summary>A statement.</summary>
 public sealed record StatementShown(SubjectKey By, SubjectKey? Speaker, string? Medium, string? Topic, Edtf? Occurred, bool Contested, IReadOnlyList<Evidence> Assertions);
 
-/// <summary>A part in an incident.</summary>
+/// <summary>A part in an incident, or <c>claimed</c>, <c>attributed</c>, <c>denied</c>, <c>conceded</c>.</summary>
 public sealed record ParticipationShown(SubjectKey Incident, string Part, bool Contested, IReadOnlyList<Evidence> Assertions);

@@ -34,8 +34,8 @@ public static class PersonResolver
             Sentences = [.. own.OfType<SentenceReported>().Select(s => new SentenceShown(
                 s.Sentence, s.Court, s.Charge, s.Occurred, Canonical(world, s.Incident), world.IsContested(s), [Evidence.Of(world, s)]))],
             Statements = Statements.Of(world, current),
-            Incidents = [.. current.OfType<ParticipantReported>().Select(p => new ParticipationShown(
-                world.Record.Canonical(p.Subject), p.Part, world.IsContested(p), [Evidence.Of(world, p)]))],
+            Incidents = [.. current.Where(a => a is ParticipantReported || (a is ResponsibilityReport r && world.Record.Canonical(r.By) == canonical))
+                .Select(a => new ParticipationShown(world.Record.Canonical(a.Subject), FactionResolver.How(a), world.IsContested(a), [Evidence.Of(world, a)]))],
         };
     }
 

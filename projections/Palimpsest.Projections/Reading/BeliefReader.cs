@@ -79,6 +79,14 @@ public sealed class BeliefReader(NpgsqlDataSource source)
         return entries;
     }
 
+    /// <summary>The history, with the point of the record that it is told up to.</summary>
+    /// <exception cref="FormatException">Y is neither a number, nor an instant, nor a day.</exception>
+    public async Task<HistoryAnswer> HistoryOfAsync(string keyOrId, string? recorded, CancellationToken cancellation)
+    {
+        var point = await _record.PointAsync(recorded, cancellation);
+        return new HistoryAnswer(keyOrId, point, await HistoryAsync(keyOrId, point, cancellation));
+    }
+
     private async Task<Answer> AskAsync(Question question, Horizon horizon, Guid id, CancellationToken cancellation)
     {
         var belief = await BelieveAsync(question, horizon, cancellation);

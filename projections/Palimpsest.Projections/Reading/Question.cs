@@ -45,7 +45,8 @@ public enum View
 /// <summary>What is asked, without its horizon. Dates are UTC days, inclusive.</summary>
 public sealed record Question
 {
-    /// <summary>Which view.</summary>
+    /// <summary>Which view. Always written: the first of the enumeration is no default.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required View View { get; init; }
 
     /// <summary>Of which subject, for the views of one.</summary>

@@ -1,33 +1,33 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Text.Json;
-using Palimpsest.Clocks;
 using Palimpsest.Projections.Reading;
 
 namespace Palimpsest.Cli.Shared;
 
-/// <summary>Which words of a command line say something else than the token beside them.</summary>
+/// <summary>Which words of a command line ask something else than the token beside them.</summary>
 internal static class Differences
 {
-    public static IEnumerable<string> Between(ParseResult parsed, Question asked, Answer answer)
+    /// <summary>What differs, as it is to be called; the horizon apart.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="asked">What it asks.</param>
+    /// <param name="named">What the token names.</param>
+    public static IEnumerable<string> Between(ParseResult parsed, Question asked, Question named)
     {
-        if (parsed.GetValue(Reading.On) is { } on && BelievedOn.Parse(on).At != answer.Horizon.BelievedOn.At)
-        {
-            yield return "--on";
-        }
+        var (here, there) = (asked.ToJson(), named.ToJson());
+        var words = new[] { ("view", "the view"), ("key", "KEY"), ("text", "TEXT") }.Where(w => here.TryGetProperty(w.Item1, out _));
 
-        if (parsed.GetValue(Reading.Recorded) is { } recorded && recorded != answer.Horizon.Recorded.Number.ToString(System.Globalization.CultureInfo.InvariantCulture))
-        {
-            yield return "--recorded";
-        }
-
-        // What was not given is left out of both; the view and the key are always given.
-        var named = answer.Question.ToJson();
-        foreach (var given in asked.ToJson().EnumerateObject())
-        {
-            if (!named.TryGetProperty(given.Name, out var value) || !JsonElement.DeepEquals(value, given.Value))
-            {
-                yield return given.Name switch { "view" => "the view", "key" => "the key", "text" => "the text", var name => $"--{JsonNamingPolicy.KebabCaseLower.ConvertName(name)}" };
-            }
-        }
+        // An option that says the default outright is left out of the question, and still says something.
+        var options = parsed.CommandResult.Children.OfType<OptionResult>().Where(o => !o.Implicit && !Reading.Options.Contains(o.Option))
+            .Select(o => (Property(o.Option.Name), o.Option.Name));
+        return words.Concat(options).Where(w => !Same(here, there, w.Item1)).Select(w => w.Item2);
     }
+
+    private static bool Same(JsonElement here, JsonElement there, string property) =>
+        here.TryGetProperty(property, out var asked)
+            ? there.TryGetProperty(property, out var named) && JsonElement.DeepEquals(asked, named)
+            : !there.TryGetProperty(property, out _);
+
+    private static string Property(string option) =>
+        JsonNamingPolicy.CamelCase.ConvertName(string.Concat(option.TrimStart('-').Split('-').Select(w => char.ToUpperInvariant(w[0]) + w[1..])));
 }

@@ -1,70 +1,83 @@
 using System.CommandLine;
+using System.Globalization;
 using NodaTime;
+using NodaTime.Text;
+using Palimpsest.Cli.Tables;
 using Palimpsest.Clocks;
 using Palimpsest.Projections.Reading;
-using Spectre.Console;
 
 namespace Palimpsest.Cli.Shared;
 
 /// <summary>The options that every read verb has, and the way from a question to an answer on the screen.</summary>
 internal static class Reading
 {
-    public static readonly Option<string?> On = new("--on") { Description = "Believed on: a day (its end, UTC) or an instant. Today if left out.", HelpName = "DATE|INSTANT" };
+    public static readonly Option<BelievedOn?> On = Checked.Option<BelievedOn?>(
+        "--on", "Believed on: a day (its end, UTC) or an instant. Today if left out.", "DATE|INSTANT", BelievedOn.Parse);
 
-    public static readonly Option<string?> Recorded = new("--recorded")
-    {
-        Description = "According to the record as of: a record number, an instant or a day (its end). Now if left out.",
-        HelpName = "NUMBER|INSTANT",
-    };
+    public static readonly Option<string?> Recorded = Checked.Option<string?>(
+        "--recorded", "According to the record as of: a record number, an instant or a day (its end). Now if left out.", "NUMBER|INSTANT", RecordedOf);
 
-    public static readonly Option<string?> At = new("--at") { Description = "The token of an earlier answer: the same answer again, byte by byte.", HelpName = "TOKEN" };
+    public static readonly Option<Token?> At = Checked.Option<Token?>(
+        "--at", "The token of an earlier answer: the same answer again, byte by byte. It stands for every other option.", "TOKEN", Token.Parse);
 
-    public static readonly Option<string> Format = MakeFormat();
+    public static readonly Option<string?> Format = Checked.OneOf("--format", "table for people (if left out), json for programs.", "table", "json");
 
     public static IReadOnlyList<Option> Options => [On, Recorded, At, Format];
 
     /// <summary>Asks, or asks again what a token names, and prints.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="question">What the command line asks, apart from the horizon.</param>
-    /// <param name="table">Draws the answer as tables.</param>
     /// <param name="cancellation">Stops it.</param>
-    public static async Task<int> AnswerAsync(ParseResult parsed, Question question, Action<IAnsiConsole, Answer> table, CancellationToken cancellation)
+    public static async Task<int> AnswerAsync(ParseResult parsed, Question question, CancellationToken cancellation)
     {
         await using var source = await Connection.OpenAsync(parsed, cancellation);
         var reader = new BeliefReader(source);
         var answer = parsed.GetValue(At) is { } token
-            ? await AgainAsync(reader, parsed, question, Token.Parse(token), cancellation)
+            ? await AgainAsync(reader, parsed, question, token, cancellation)
             : await reader.AskAsync(question, BelievedOnOf(parsed), parsed.GetValue(Recorded), cancellation);
+        await PrintAsync(parsed, answer.ToJson, screen => AnswerTables.Draw(screen, answer));
+        return Exit.Done;
+    }
+
+    /// <summary>Prints the one or the other, as was asked.</summary>
+    public static async Task PrintAsync(ParseResult parsed, Func<string> json, Action<Spectre.Console.IAnsiConsole> table)
+    {
         if (IsJson(parsed))
         {
-            await Console.Out.WriteAsync(answer.ToJson());
+            await Screen.WriteAsync(json());
         }
         else
         {
-            table(AnsiConsole.Console, answer);
+            table(Screen.Console());
         }
-
-        return Exit.Done;
     }
 
     public static bool IsJson(ParseResult parsed) => parsed.GetValue(Format) == "json";
 
-    public static BelievedOn BelievedOnOf(ParseResult parsed) => parsed.GetValue(On) is { } on
-        ? BelievedOn.Parse(on)
-        : BelievedOn.EndOf(SystemClock.Instance.GetCurrentInstant().InUtc().Date);
+    public static BelievedOn BelievedOnOf(ParseResult parsed) =>
+        parsed.GetValue(On) ?? BelievedOn.EndOf(SystemClock.Instance.GetCurrentInstant().InUtc().Date);
 
     // A token stands for every other option: one that is given beside it must say the same.
     private static async Task<Answer> AgainAsync(BeliefReader reader, ParseResult parsed, Question asked, Token token, CancellationToken cancellation)
     {
         var answer = await reader.AskAgainAsync(token, cancellation);
-        var differs = Differences.Between(parsed, asked, answer).FirstOrDefault();
-        return differs is null ? answer : throw new RefusedException($"{differs} differs from what the token names; a token stands for every other option", Exit.Usage);
+        var differs = Differences.Between(parsed, asked, answer.Question).ToList();
+        if (parsed.GetValue(On) is { } on && on.At != answer.Horizon.BelievedOn.At)
+        {
+            differs.Add("--on");
+        }
+
+        if (parsed.GetValue(Recorded) is { } recorded && (await reader.Record.PointAsync(recorded, cancellation)).Number != answer.Horizon.Recorded.Number)
+        {
+            differs.Add("--recorded");
+        }
+
+        return differs.Count == 0 ? answer : throw new RefusedException(
+            $"{string.Join(", ", differs)} {(differs.Count == 1 ? "differs" : "differ")} from what the token names; --at stands for every other option, so leave the others out", Exit.Usage);
     }
 
-    private static Option<string> MakeFormat()
-    {
-        var format = new Option<string>("--format") { Description = "table, or json for programs.", DefaultValueFactory = _ => "table" };
-        format.AcceptOnlyFromAmong("table", "json");
-        return format;
-    }
+    private static string RecordedOf(string text) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out _) || InstantPattern.ExtendedIso.Parse(text).Success || LocalDatePattern.Iso.Parse(text).Success
+            ? text
+            : throw new FormatException($"'{text}' is no point of the record: expected a record number, an instant such as 2026-01-05T10:00:00Z, or a day, which means its end");
 }

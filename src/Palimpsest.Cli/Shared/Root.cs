@@ -19,6 +19,7 @@ internal static class Root
             """);
         Connection.Options.ToList().ForEach(root.Options.Add);
         Catalogue.Verbs().ToList().ForEach(root.Subcommands.Add);
+        TidyHelp.Install(root);
         return root;
     }
 }

@@ -7,6 +7,10 @@ internal static class Catalogue
 {
     public static IEnumerable<Command> Verbs() =>
     [
+        DemoVerb.Make(),
+        BelievedVerb.Make(),
+        ExplainVerb.Make(),
+        HistoryVerb.Make(),
         FindVerb.Make(),
         ReportVerb.Make(),
         ReviseVerb.Make(),
@@ -18,6 +22,5 @@ internal static class Catalogue
         RebuildVerb.Make(),
         VerifyVerb.Make(),
         DbVerb.Make(),
-        DemoVerb.Make(),
     ];
 }

@@ -1,51 +1,28 @@
 using System.CommandLine;
 using Palimpsest.Cli.Shared;
-using Palimpsest.Projections.Finding;
 using Palimpsest.Projections.Reading;
-using Spectre.Console;
 
 namespace Palimpsest.Cli.Verbs;
 
 /// <summary>palimpsest find TEXT</summary>
 internal static class FindVerb
 {
-    private static readonly Argument<string> Text = new("TEXT") { Description = "A key, or any part of a name; case, diacritics and transliteration are forgiven." };
-    private static readonly Option<string?> Kind = MakeKind();
-
     public static Command Make()
     {
+        var text = Checked.Argument<string?>("TEXT", "A key, or any part of a name; case, diacritics and transliteration are forgiven.", Checked.Name);
+        var kind = Checked.OneOf("--kind", "Only this kind of subject.", "incident", "faction", "person", "source");
         var verb = new Command("find", """
-            Find subjects by key, name or alias.
+            Find subjects by key, name or alias, as they were known at a horizon.
 
             Examples:
               palimpsest find shehri
               palimpsest find "jabhat nusrah" --kind faction
-            """) { Text, Kind };
+              palimpsest find boston --on 2013-04-16
+            """) { text, kind };
         Reading.Options.ToList().ForEach(verb.Options.Add);
+        Checked.Require(verb, text, "a key or part of a name, such as shehri");
         verb.SetAction((parsed, cancellation) => Reading.AnswerAsync(
-            parsed,
-            new Question { View = View.Find, Text = parsed.GetValue(Text), Kind = parsed.GetValue(Kind) },
-            (console, answer) => Draw(console, (FoundBelief)answer.Belief),
-            cancellation));
+            parsed, new Question { View = View.Find, Text = parsed.GetValue(text), Kind = parsed.GetValue(kind) }, cancellation));
         return verb;
-    }
-
-    private static void Draw(IAnsiConsole console, FoundBelief found)
-    {
-        var table = new Table().AddColumns("key", "name", "also");
-        foreach (var result in found.Results)
-        {
-            table.AddRow(Markup.Escape(result.Key.Value), Markup.Escape(result.Name), Markup.Escape(string.Join(", ", result.Names.Where(n => n != result.Name))));
-        }
-
-        console.Write(table);
-        console.MarkupLineInterpolated($"{found.Results.Count} found.");
-    }
-
-    private static Option<string?> MakeKind()
-    {
-        var kind = new Option<string?>("--kind") { Description = "Only this kind of subject." };
-        kind.AcceptOnlyFromAmong("incident", "faction", "person", "source");
-        return kind;
     }
 }

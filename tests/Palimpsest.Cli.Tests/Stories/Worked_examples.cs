@@ -3,7 +3,8 @@ using System.Text.Json.Nodes;
 namespace Palimpsest.Cli.Tests.Stories;
 
 /// <summary>Design section 7, row by row, through <c>believed ... --format json</c>; Mexico's awaits the articles.</summary>
-public sealed class Worked_examples(JournalRecord journal)
+[Collection(nameof(CommandLine))]
+public sealed class Worked_examples(CommandLine journal)
 {
     private const string Qalat = "incident:2013-04-06-qalat";
     private const string Shihri = "person:said-al-shihri";

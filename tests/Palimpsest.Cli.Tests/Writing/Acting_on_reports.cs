@@ -2,8 +2,8 @@ using System.Text.Json.Nodes;
 
 namespace Palimpsest.Cli.Tests.Writing;
 
-[Collection(nameof(Databases))]
-public sealed class Acting_on_reports(Databases cli)
+[Collection(nameof(CommandLine))]
+public sealed class Acting_on_reports(CommandLine cli)
 {
     private const string Convoy = "2013-04-06-qalat-manner-convoy";
 
@@ -28,7 +28,7 @@ public sealed class Acting_on_reports(Databases cli)
 
         var ran = await cli.RunAsync(db, "revise", Convoy, "--summary", "x", "--outlet", "source:bbc", "--published", "2013-04-20", "--by", "ann");
 
-        ran.ExitCode.ShouldBe(0);
+        ran.Exit.ShouldBe(0);
         ran.Error.ShouldContain($"warning: revises: '{Convoy}' is the word of source:nyt, not of source:bbc");
     }
 
@@ -40,7 +40,7 @@ public sealed class Acting_on_reports(Databases cli)
         var uncited = await cli.RunAsync(db, "affirm", Convoy, "--by", "ann");
         var line = await EnterAsync(db, "affirm", Convoy);
 
-        uncited.ExitCode.ShouldBe(1);
+        uncited.Exit.ShouldBe(1);
         uncited.Error.ShouldContain("citations: missing");
         var written = JsonNode.Parse(line)!;
         ((string)written["id"]!).ShouldBe($"{Convoy}-affirmed");
@@ -71,11 +71,11 @@ public sealed class Acting_on_reports(Databases cli)
 
         var ran = await cli.RunAsync(db, [verb, "no-such-report", "--summary", "x", .. Cited, "--format", "json"]);
 
-        ran.ExitCode.ShouldBe(1);
-        var outcome = JsonNode.Parse(ran.Output)!;
+        ran.Exit.ShouldBe(1);
+        var outcome = JsonNode.Parse(ran.Out)!;
         ((bool)outcome["accepted"]!, outcome["number"]).ShouldBe((false, null));
         ((string)outcome["errors"]![0]!["message"]!).ShouldStartWith("'no-such-report' is not recorded");
-        (await Databases.AskAsync<long>(db, "select max(seq) from palimpsest.record_clock")).ShouldBe(Databases.Events);
+        (await CommandLine.AskAsync<long>(db, "select max(seq) from palimpsest.record_clock")).ShouldBe(CommandLine.Events);
     }
 
     [Fact]
@@ -86,14 +86,14 @@ public sealed class Acting_on_reports(Databases cli)
 
         var ran = await cli.RunAsync(db, ["revise", $"{Convoy}-disputed", "--summary", "x", .. Cited]);
 
-        ran.ExitCode.ShouldBe(1);
+        ran.Exit.ShouldBe(1);
         ran.Error.ShouldContain("is no report");
     }
 
     private async Task<string> EnterAsync(string db, params string[] args)
     {
         var ran = await cli.RunAsync(db, [.. args, .. Cited]);
-        ran.ExitCode.ShouldBe(0, ran.Error);
+        ran.Exit.ShouldBe(0, ran.Error);
         return (await cli.LinesAsync(db))[^1];
     }
 }

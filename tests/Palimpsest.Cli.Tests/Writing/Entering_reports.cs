@@ -2,8 +2,8 @@ using System.Text.Json.Nodes;
 
 namespace Palimpsest.Cli.Tests.Writing;
 
-[Collection(nameof(Databases))]
-public sealed class Entering_reports(Databases cli)
+[Collection(nameof(CommandLine))]
+public sealed class Entering_reports(CommandLine cli)
 {
     private static readonly string[] Cited = ["--outlet", "source:bbc", "--published", "2013-04-20", "--by", "ann"];
 
@@ -21,10 +21,10 @@ public sealed class Entering_reports(Databases cli)
         var first = await cli.RunAsync(db, [.. Weapon, "--reason", "from the morning's papers"]);
         var second = await cli.RunAsync(db, [.. Weapon, "--format", "json"]);
 
-        first.ExitCode.ShouldBe(0, first.Error);
-        first.Output.ShouldBe($"Recorded as number {Databases.Events + 1}, by ann: CircumstanceReported 2013-04-06-qalat-weapon-bbc\n");
-        var known = JsonNode.Parse(second.Output)!;
-        ((bool)known["accepted"]!, (bool)known["known"]!, (long)known["number"]!, (string)known["id"]!).ShouldBe((true, true, Databases.Events + 1L, "2013-04-06-qalat-weapon-bbc"));
+        first.Exit.ShouldBe(0, first.Error);
+        first.Out.ShouldBe($"Recorded as number {CommandLine.Events + 1}, by ann: CircumstanceReported 2013-04-06-qalat-weapon-bbc\n");
+        var known = JsonNode.Parse(second.Out)!;
+        ((bool)known["accepted"]!, (bool)known["known"]!, (long)known["number"]!, (string)known["id"]!).ShouldBe((true, true, CommandLine.Events + 1L, "2013-04-06-qalat-weapon-bbc"));
         (await cli.LinesAsync(db))[^1].ShouldBe("""
             {"type":"CircumstanceReported","id":"2013-04-06-qalat-weapon-bbc","subject":"incident:2013-04-06-qalat","aspect":"weapon","value":"2013","modality":"asserted","reliability":"F","credibility":6,"summary":"The bomb was in a car.","citations":[{"outlet":"source:bbc","publishedOn":"2013-04-20","role":"carries"}],"enteredBy":"ann","reason":"from the morning's papers"}
             """);
@@ -37,10 +37,10 @@ public sealed class Entering_reports(Databases cli)
 
         var ran = await cli.RunAsync(db, [.. Weapon, "--dry-run"]);
 
-        ran.ExitCode.ShouldBe(0, ran.Error);
-        ran.Output.ShouldContain("a dry run: nothing was written");
-        ran.Output.ShouldContain("\"id\":\"2013-04-06-qalat-weapon\"");
-        (await Databases.AskAsync<string>(db, "select to_regnamespace('palimpsest')::text")).ShouldBeNull();
+        ran.Exit.ShouldBe(0, ran.Error);
+        ran.Out.ShouldContain("a dry run: nothing was written");
+        ran.Out.ShouldContain("\"id\":\"2013-04-06-qalat-weapon\"");
+        (await CommandLine.AskAsync<string>(db, "select to_regnamespace('palimpsest')::text")).ShouldBeNull();
     }
 
     [Fact]
@@ -78,13 +78,13 @@ public sealed class Entering_reports(Databases cli)
         using var folder = new Scratch();
         using var nowhere = new Scratch();
 
-        var fromFile = await CommandLine.RunAsync(["report", "--file", folder.File("line.json", Line), "--summary", "New.", "--dry-run", "--data", Path.Combine(nowhere.Folder, "d")]);
-        var fromInput = await Databases.RunProcessAsync(Line, "report", "--file", "-", "--dry-run", "--data", Path.Combine(nowhere.Folder, "d"));
+        var fromFile = await cli.RunAsync(["report", "--file", folder.File("line.json", Line), "--summary", "New.", "--dry-run", "--data", Path.Combine(nowhere.Folder, "d")]);
+        var fromInput = await CommandLine.RunProcessAsync(Line, "report", "--file", "-", "--dry-run", "--data", Path.Combine(nowhere.Folder, "d"));
 
-        fromFile.Output.ShouldContain("Would be recorded, by bob");
-        fromFile.Output.ShouldContain("\"summary\":\"New.\"");
-        fromInput.Output.ShouldContain("\"summary\":\"Old.\"");
-        fromInput.ExitCode.ShouldBe(0);
+        fromFile.Out.ShouldContain("Would be recorded, by bob");
+        fromFile.Out.ShouldContain("\"summary\":\"New.\"");
+        fromInput.Out.ShouldContain("\"summary\":\"Old.\"");
+        fromInput.Exit.ShouldBe(0);
     }
 
     [Theory]
@@ -98,9 +98,9 @@ public sealed class Entering_reports(Databases cli)
         using var nowhere = new Scratch();
         var home = Path.Combine(nowhere.Folder, "d");
 
-        var ran = await CommandLine.RunAsync([verb, what, "--data", home]);
+        var ran = await cli.RunAsync([verb, what, "--data", home]);
 
-        ran.ExitCode.ShouldBe(2);
+        ran.Exit.ShouldBe(2);
         ran.Error.ShouldStartWith("--by is missing");
         Directory.Exists(home).ShouldBeFalse();
     }
@@ -118,9 +118,9 @@ public sealed class Entering_reports(Databases cli)
     {
         using var nowhere = new Scratch();
 
-        var ran = await CommandLine.RunAsync([.. args, "--by", "ann", "--dry-run", "--data", Path.Combine(nowhere.Folder, "d")]);
+        var ran = await cli.RunAsync([.. args, "--by", "ann", "--dry-run", "--data", Path.Combine(nowhere.Folder, "d")]);
 
-        ran.ExitCode.ShouldBe(1);
+        ran.Exit.ShouldBe(1);
         ran.Error.ShouldContain(message);
         ran.Error.ShouldEndWith("Refused; nothing was recorded.\n");
     }
@@ -128,20 +128,20 @@ public sealed class Entering_reports(Databases cli)
     [Fact]
     public async Task Help_tells_the_types_and_their_fields()
     {
-        var all = await CommandLine.RunAsync(["report", "--help"]);
-        var one = await CommandLine.RunAsync(["report", "CustodyReported", "--help"]);
+        var all = await cli.RunAsync(["report", "--help"]);
+        var one = await cli.RunAsync(["report", "CustodyReported", "--help"]);
 
-        all.ExitCode.ShouldBe(0);
-        all.Output.ShouldContain("LeaderNamed               person*, role*, scope, sole, since, until");
-        all.Output.ShouldContain("Examples:");
-        one.Output.ShouldContain("arrested | detained | captive | released | escaped");
+        all.Exit.ShouldBe(0);
+        all.Out.ShouldContain("LeaderNamed               person*, role*, scope, sole, since, until");
+        all.Out.ShouldContain("Examples:");
+        one.Out.ShouldContain("arrested | detained | captive | released | escaped");
     }
 
     private async Task<JsonNode> DryAsync(params string[] args)
     {
         using var nowhere = new Scratch();
-        var ran = await CommandLine.RunAsync([.. args, .. Cited, "--dry-run", "--data", Path.Combine(nowhere.Folder, "d")]);
-        ran.ExitCode.ShouldBe(0, ran.Error);
-        return JsonNode.Parse(ran.Output.Split('\n')[1])!;
+        var ran = await cli.RunAsync([.. args, .. Cited, "--dry-run", "--data", Path.Combine(nowhere.Folder, "d")]);
+        ran.Exit.ShouldBe(0, ran.Error);
+        return JsonNode.Parse(ran.Out.Split('\n')[1])!;
     }
 }

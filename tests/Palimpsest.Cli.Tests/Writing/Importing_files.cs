@@ -2,8 +2,8 @@ using System.Text.Json;
 
 namespace Palimpsest.Cli.Tests.Writing;
 
-[Collection(nameof(Databases))]
-public sealed class Importing_files(Databases cli)
+[Collection(nameof(CommandLine))]
+public sealed class Importing_files(CommandLine cli)
 {
     private const string Bbc = """
         "citations":[{"outlet":"source:bbc","publishedOn":"2013-04-02"}]
@@ -26,17 +26,17 @@ public sealed class Importing_files(Databases cli)
     {
         var db = await cli.EmptyAsync();
 
-        var first = await cli.RunAsync(db, "import", Databases.Fixture);
-        var second = await cli.RunAsync(db, "import", Databases.Fixture);
+        var first = await cli.RunAsync(db, "import", CommandLine.Fixture);
+        var second = await cli.RunAsync(db, "import", CommandLine.Fixture);
 
-        first.ExitCode.ShouldBe(0);
-        first.Output.ShouldContain($"3 files: {Databases.Events} new, 0 known");
+        first.Exit.ShouldBe(0);
+        first.Out.ShouldContain($"3 files: {CommandLine.Events} new, 0 known");
         first.Error.ShouldMatch(@"01-april-1-to-14\.jsonl:\d+: warning: revises: '2013-04-06-qalat-manner-convoy' is the word of source:nyt");
-        second.ExitCode.ShouldBe(0);
-        second.Output.ShouldContain($"3 files: 0 new, {Databases.Events} known; nothing changed");
-        (await Databases.AskAsync<long>(db, "select count(*) from palimpsest.mt_events")).ShouldBe(Databases.Events);
-        (await Databases.AskAsync<long>(db, "select count(*) from palimpsest.record_clock")).ShouldBe(3);
-        (await Databases.AskAsync<string>(db, "select distinct user_name from palimpsest.mt_events")).ShouldBe(Environment.UserName);
+        second.Exit.ShouldBe(0);
+        second.Out.ShouldContain($"3 files: 0 new, {CommandLine.Events} known; nothing changed");
+        (await CommandLine.AskAsync<long>(db, "select count(*) from palimpsest.mt_events")).ShouldBe(CommandLine.Events);
+        (await CommandLine.AskAsync<long>(db, "select count(*) from palimpsest.record_clock")).ShouldBe(3);
+        (await CommandLine.AskAsync<string>(db, "select distinct user_name from palimpsest.mt_events")).ShouldBe(Environment.UserName);
     }
 
     [Fact]
@@ -50,10 +50,10 @@ public sealed class Importing_files(Databases cli)
 
         var ran = await cli.RunAsync(db, "import", folder.Folder, "--by", "ann");
 
-        ran.ExitCode.ShouldBe(1);
+        ran.Exit.ShouldBe(1);
         ran.Error.ShouldContain($"{bad}:3: occurred: '2013-13-01'");
         ran.Error.ShouldContain($"Refused: {bad}. The other files stand.");
-        ran.Output.ShouldContain("2-bad.jsonl: refused for 1 error; nothing of it was recorded");
+        ran.Out.ShouldContain("2-bad.jsonl: refused for 1 error; nothing of it was recorded");
         (await cli.LinesAsync(db)).Select(Id).ShouldBe(["a", "c"]);
     }
 
@@ -67,9 +67,9 @@ public sealed class Importing_files(Databases cli)
 
         var ran = await cli.RunAsync(db, "import", folder.Folder, "--dry-run");
 
-        ran.ExitCode.ShouldBe(0);
-        ran.Output.ShouldContain("2 files: 2 new, 0 known; a dry run: nothing was written");
-        (await Databases.AskAsync<string>(db, "select to_regnamespace('palimpsest')::text")).ShouldBeNull();
+        ran.Exit.ShouldBe(0);
+        ran.Out.ShouldContain("2 files: 2 new, 0 known; a dry run: nothing was written");
+        (await CommandLine.AskAsync<string>(db, "select to_regnamespace('palimpsest')::text")).ShouldBeNull();
     }
 
     [Fact]
@@ -78,9 +78,9 @@ public sealed class Importing_files(Databases cli)
         using var folder = new Scratch();
         var home = Path.Combine(folder.Folder, "record");
 
-        var ran = await CommandLine.RunAsync(["import", folder.File("1.jsonl", Sound), "--dry-run", "--data", home]);
+        var ran = await cli.RunAsync(["import", folder.File("1.jsonl", Sound), "--dry-run", "--data", home]);
 
-        ran.ExitCode.ShouldBe(0);
+        ran.Exit.ShouldBe(0);
         Directory.Exists(home).ShouldBeFalse();
     }
 
@@ -92,8 +92,8 @@ public sealed class Importing_files(Databases cli)
 
         var ran = await cli.RunAsync(db, "import", folder.File("bad.jsonl", Unsound), "--format", "json");
 
-        ran.ExitCode.ShouldBe(1);
-        var summary = JsonDocument.Parse(ran.Output).RootElement;
+        ran.Exit.ShouldBe(1);
+        var summary = JsonDocument.Parse(ran.Out).RootElement;
         summary.GetProperty("new").GetInt32().ShouldBe(0);
         summary.GetProperty("refused")[0].GetString().ShouldEndWith("bad.jsonl");
         var finding = summary.GetProperty("files")[0].GetProperty("findings")[0];
@@ -105,9 +105,9 @@ public sealed class Importing_files(Databases cli)
     [Fact]
     public async Task A_path_that_leads_nowhere_is_refused()
     {
-        var ran = await CommandLine.RunAsync(["import", "/nowhere/at/all"]);
+        var ran = await cli.RunAsync(["import", "/nowhere/at/all"]);
 
-        ran.ExitCode.ShouldBe(1);
+        ran.Exit.ShouldBe(1);
         ran.Error.ShouldContain("'/nowhere/at/all' does not exist");
     }
 

@@ -2,8 +2,8 @@ using System.Text.Json.Nodes;
 
 namespace Palimpsest.Cli.Tests.Writing;
 
-[Collection(nameof(Databases))]
-public sealed class Operating(Databases cli)
+[Collection(nameof(CommandLine))]
+public sealed class Operating(CommandLine cli)
 {
     [Fact]
     public async Task What_is_exported_and_imported_elsewhere_is_exported_the_same()
@@ -14,13 +14,13 @@ public sealed class Operating(Databases cli)
         using var folder = new Scratch();
         var file = folder.File("record.jsonl", "what it held before");
 
-        (await cli.RunAsync(from, "export", file)).ExitCode.ShouldBe(0);
+        (await cli.RunAsync(from, "export", file)).Exit.ShouldBe(0);
         var imported = await cli.RunAsync(to, "import", file, "--by", "carol");
 
-        imported.ExitCode.ShouldBe(0, imported.Error);
+        imported.Exit.ShouldBe(0, imported.Error);
         var lines = await cli.LinesAsync(to);
-        lines.ShouldBe(await File.ReadAllLinesAsync(file, Databases.Ct));
-        lines.Count.ShouldBe(Databases.Events + 1);
+        lines.ShouldBe(await File.ReadAllLinesAsync(file, CommandLine.Ct));
+        lines.Count.ShouldBe(CommandLine.Events + 1);
         lines[^1].ShouldEndWith("\"enteredBy\":\"bob\",\"reason\":\"a letter\"}");
         Directory.GetFiles(folder.Folder).ShouldBe([file]);
     }
@@ -30,15 +30,15 @@ public sealed class Operating(Databases cli)
     {
         var db = await cli.FixtureAsync();
 
-        var ran = await Databases.RunProcessAsync("", "export", "--recorded", "100", "--db", db);
+        var ran = await CommandLine.RunProcessAsync("", "export", "--recorded", "100", "--db", db);
 
         using var folder = new Scratch();
         var first = folder.File("first.jsonl");
-        (await cli.RunAsync(db, "export", first, "--recorded", "31")).ExitCode.ShouldBe(0);
+        (await cli.RunAsync(db, "export", first, "--recorded", "31")).Exit.ShouldBe(0);
 
         // Record number 100 lies inside the second file's commit, so the record as of it ends with the first.
-        ran.ExitCode.ShouldBe(0, ran.Error);
-        ran.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).ShouldBe(await File.ReadAllLinesAsync(first, Databases.Ct));
+        ran.Exit.ShouldBe(0, ran.Error);
+        ran.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries).ShouldBe(await File.ReadAllLinesAsync(first, CommandLine.Ct));
     }
 
     [Fact]
@@ -49,7 +49,7 @@ public sealed class Operating(Databases cli)
 
         var ran = await cli.RunAsync(db, "export", folder.Folder);
 
-        ran.ExitCode.ShouldBe(3);
+        ran.Exit.ShouldBe(3);
         ran.Error.ShouldContain("is a folder");
         Directory.GetFileSystemEntries(folder.Folder).ShouldBeEmpty();
     }
@@ -62,50 +62,50 @@ public sealed class Operating(Databases cli)
         var rebuilt = await cli.RunAsync(db, "rebuild");
         var verified = await cli.RunAsync(db, "verify");
 
-        rebuilt.ExitCode.ShouldBe(0, rebuilt.Error);
-        rebuilt.Output.ShouldContain($"facts: {Databases.Events} events");
-        verified.ExitCode.ShouldBe(0, verified.Error);
-        verified.Output.ShouldBe($"{Databases.Events} events: the record is sound, and every view follows from it.\n");
+        rebuilt.Exit.ShouldBe(0, rebuilt.Error);
+        rebuilt.Out.ShouldContain($"facts: {CommandLine.Events} events");
+        verified.Exit.ShouldBe(0, verified.Error);
+        verified.Out.ShouldBe($"{CommandLine.Events} events: the record is sound, and every view follows from it.\n");
     }
 
     [Fact]
     public async Task A_view_that_differs_is_found_and_rebuilt()
     {
         var db = await cli.FixtureAsync();
-        await Databases.AskAsync<int>(db, "delete from palimpsest.fact where id = '2013-04-06-qalat-killed'");
+        await CommandLine.AskAsync<int>(db, "delete from palimpsest.fact where id = '2013-04-06-qalat-killed'");
 
         var verified = await cli.RunAsync(db, "verify", "--format", "json");
         var rebuilt = await cli.RunAsync(db, "rebuild", "facts", "--format", "json");
         var again = await cli.RunAsync(db, "verify");
 
-        verified.ExitCode.ShouldBe(1);
-        var report = JsonNode.Parse(verified.Output)!;
+        verified.Exit.ShouldBe(1);
+        var report = JsonNode.Parse(verified.Out)!;
         ((bool)report["sound"]!, (string)report["findings"]![0]!["where"]!).ShouldBe((false, "facts"));
-        ((string)JsonNode.Parse(rebuilt.Output)!["views"]![0]!["view"]!).ShouldBe("facts");
-        again.ExitCode.ShouldBe(0);
+        ((string)JsonNode.Parse(rebuilt.Out)!["views"]![0]!["view"]!).ShouldBe("facts");
+        again.Exit.ShouldBe(0);
     }
 
     [Fact]
     public async Task An_unknown_view_is_refused()
     {
-        var ran = await CommandLine.RunAsync(["rebuild", "everything"]);
+        var ran = await cli.RunAsync(["rebuild", "everything"]);
 
-        ran.ExitCode.ShouldBe(2);
+        ran.Exit.ShouldBe(2);
         ran.Error.ShouldContain("'everything' is no view: expected facts,");
     }
 
     [Fact]
     public async Task The_state_of_the_embedded_database_is_told()
     {
-        var table = await CommandLine.RunAsync(["db", "status", "--data", cli.Postgres.Home]);
-        var json = await CommandLine.RunAsync(["db", "status", "--format", "json", "--data", cli.Postgres.Home]);
-        var started = await CommandLine.RunAsync(["db", "start", "--data", cli.Postgres.Home]);
+        var table = await cli.RunAsync(["db", "status", "--data", cli.Postgres.Home]);
+        var json = await cli.RunAsync(["db", "status", "--format", "json", "--data", cli.Postgres.Home]);
+        var started = await cli.RunAsync(["db", "start", "--data", cli.Postgres.Home]);
 
-        table.ExitCode.ShouldBe(0);
-        table.Output.ShouldContain("runs as user");
-        var status = JsonNode.Parse(json.Output)!;
+        table.Exit.ShouldBe(0);
+        table.Out.ShouldContain("runs as user");
+        var status = JsonNode.Parse(json.Out)!;
         ((bool)status["running"]!, (string)status["runUser"]!).ShouldBe((true, cli.Postgres.Server.RunUser));
-        started.Output.ShouldContain("runs already");
+        started.Out.ShouldContain("runs already");
     }
 
     [Fact]
@@ -113,11 +113,11 @@ public sealed class Operating(Databases cli)
     {
         using var folder = new Scratch();
 
-        var status = await CommandLine.RunAsync(["db", "status", "--data", folder.Folder]);
-        var stop = await CommandLine.RunAsync(["db", "stop", "--data", folder.Folder]);
+        var status = await cli.RunAsync(["db", "status", "--data", folder.Folder]);
+        var stop = await cli.RunAsync(["db", "stop", "--data", folder.Folder]);
 
-        status.Output.ShouldContain("not made yet");
-        stop.Output.ShouldContain("nothing to stop");
+        status.Out.ShouldContain("not made yet");
+        stop.Out.ShouldContain("nothing to stop");
     }
 
     [Theory]
@@ -126,9 +126,9 @@ public sealed class Operating(Databases cli)
     [InlineData(3, "Failed to connect", "export", "--db", "Host=127.0.0.1;Port=1;Username=ann;Password=sesame")]
     public async Task No_message_says_a_password(int exit, string message, params string[] args)
     {
-        var ran = await CommandLine.RunAsync(args);
+        var ran = await cli.RunAsync(args);
 
-        ran.ExitCode.ShouldBe(exit);
+        ran.Exit.ShouldBe(exit);
         ran.Error.ShouldContain(message);
         ran.Error.ShouldNotContain("sesame");
     }

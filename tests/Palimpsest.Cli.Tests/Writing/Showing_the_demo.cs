@@ -1,7 +1,7 @@
 namespace Palimpsest.Cli.Tests.Writing;
 
-[Collection(nameof(Databases))]
-public sealed class Showing_the_demo(Databases cli)
+[Collection(nameof(CommandLine))]
+public sealed class Showing_the_demo(CommandLine cli)
 {
     [Fact]
     public async Task The_demo_records_once_and_answers_the_same_each_time()
@@ -11,12 +11,12 @@ public sealed class Showing_the_demo(Databases cli)
         var first = await cli.RunAsync(db, "demo");
         var second = await cli.RunAsync(db, "demo", "--no-serve");
 
-        first.ExitCode.ShouldBe(0, first.Error);
-        first.Output.ShouldStartWith($"The fixture is recorded: 3 files: {Databases.Events} new, 0 known.\n");
-        second.ExitCode.ShouldBe(0, second.Error);
-        second.Output.ShouldStartWith($"The fixture is in this record already: 0 new, {Databases.Events} known.\n");
-        After(first.Output).ShouldBe(After(second.Output));
-        first.Output.ShouldNotContain(db);
+        first.Exit.ShouldBe(0, first.Error);
+        first.Out.ShouldStartWith($"The fixture is recorded: 3 files: {CommandLine.Events} new, 0 known.\n");
+        second.Exit.ShouldBe(0, second.Error);
+        second.Out.ShouldStartWith($"The fixture is in this record already: 0 new, {CommandLine.Events} known.\n");
+        After(first.Out).ShouldBe(After(second.Out));
+        first.Out.ShouldNotContain(db);
     }
 
     // The worked examples of the design, section 7: question, day, and what begins the answer.
@@ -61,14 +61,14 @@ public sealed class Showing_the_demo(Databases cli)
 
         var ran = await cli.RunAsync(db, "demo");
 
-        ran.ExitCode.ShouldBe(1);
+        ran.Exit.ShouldBe(1);
         ran.Error.ShouldContain("palimpsest demo --data ./demo-record");
-        (await Databases.AskAsync<long>(db, "select count(*) from palimpsest.mt_events")).ShouldBe(1);
+        (await CommandLine.AskAsync<long>(db, "select count(*) from palimpsest.mt_events")).ShouldBe(1);
     }
 
     private static string? _told;
 
-    private async Task<string> ToldAsync() => _told ??= (await cli.RunAsync(await cli.FixtureAsync(), "demo")).Output;
+    private async Task<string> ToldAsync() => _told ??= (await cli.RunAsync(await cli.FixtureAsync(), "demo")).Out;
 
     private static string After(string output) => output[output.IndexOf('\n', StringComparison.Ordinal)..];
 }

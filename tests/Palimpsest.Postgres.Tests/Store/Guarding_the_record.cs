@@ -139,14 +139,6 @@ public class Guarding_the_record(PostgresServerFixture fixture) : RecordTest(fix
         cause.ShouldNotBeNull(refused.ToString()).SqlState.ShouldBe(sqlState, refused.Message);
     }
 
-    private async Task WaitForLockAsync(Task waiting)
-    {
-        while (!waiting.IsCompleted && await AskAsync("select count(*) from pg_locks where locktype = 'advisory' and not granted and database = (select oid from pg_database where datname = current_database())") is ["0"])
-        {
-            await Task.Yield();
-        }
-    }
-
     private static async Task ExecuteAsync(NpgsqlConnection connection, string sql)
     {
         await using var command = new NpgsqlCommand(sql, connection);

@@ -48,9 +48,11 @@ public abstract class RecordTest(PostgresServerFixture fixture) : IAsyncLifetime
     }
 
     /// <summary>The rows of a query, each as its values with bars between them.</summary>
-    protected async Task<IReadOnlyList<string>> AskAsync(string sql)
+    protected Task<IReadOnlyList<string>> AskAsync(string sql) => AskAsync(Source, sql);
+
+    protected static async Task<IReadOnlyList<string>> AskAsync(NpgsqlDataSource source, string sql)
     {
-        await using var command = Source.CreateCommand(sql);
+        await using var command = source.CreateCommand(sql);
         await using var reader = await command.ExecuteReaderAsync(Ct);
         var rows = new List<string>();
         while (await reader.ReadAsync(Ct))
@@ -59,6 +61,16 @@ public abstract class RecordTest(PostgresServerFixture fixture) : IAsyncLifetime
         }
 
         return rows;
+    }
+
+    /// <summary>Until somebody waits for a lock in this test's database, or the task is done.</summary>
+    protected async Task WaitForLockAsync(Task waiting)
+    {
+        const string Waiting = "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
+        while (!waiting.IsCompleted && await AskAsync(Waiting) is ["0"])
+        {
+            await Task.Yield();
+        }
     }
 
     private async Task<string> MakeModelAsync()

@@ -2,6 +2,7 @@ using Palimpsest.Import.Native;
 using Palimpsest.Json;
 using Palimpsest.Postgres.Tests.Embedded;
 using Palimpsest.Store;
+using Palimpsest.Store.Maintenance;
 
 namespace Palimpsest.Postgres.Tests.Store;
 
@@ -84,5 +85,29 @@ public class Recording_a_file(PostgresServerFixture fixture) : RecordTest(fixtur
         (await AskAsync("select stream_id, version, data->>'id' from palimpsest.mt_events order by seq_id"))
             .ShouldBe(["faction:a|1|a1", "faction:b|1|b1", "faction:a|2|b2"]);
         (await AskAsync("select id, version from palimpsest.mt_streams order by id")).ShouldBe(["faction:a|2", "faction:b|1"]);
+    }
+
+    [Fact]
+    public async Task Cancelled_halfway_it_leaves_nothing()
+    {
+        await using var writer = await OpenAsync();
+        await using var other = await Source.OpenConnectionAsync(Ct);
+        await using (var transaction = await other.BeginTransactionAsync(Ct))
+        {
+            // Its events are written by then, and its facts are not.
+            await using var hold = new Npgsql.NpgsqlCommand("lock table palimpsest.fact in share mode", other);
+            await hold.ExecuteNonQueryAsync(Ct);
+            using var interrupt = new CancellationTokenSource();
+            var waiting = writer.SendAsync(Samples.Strengths(100), interrupt.Token);
+            await WaitForLockAsync(waiting);
+
+            await interrupt.CancelAsync();
+
+            await Should.ThrowAsync<OperationCanceledException>(waiting);
+        }
+
+        (await AskAsync("select (select count(*) from palimpsest.mt_events) + (select count(*) from palimpsest.mt_streams) + (select count(*) from palimpsest.record_clock)")).ShouldBe(["0"]);
+        (await RecordMaintenance.VerifyAsync(Source, null, Ct)).IsSound.ShouldBeTrue();
+        (await writer.SendAsync(Samples.Strengths(100), Ct)).Check.New.ShouldBe(100);
     }
 }

@@ -89,9 +89,13 @@ public class Recording_commands(PostgresServerFixture fixture) : RecordTest(fixt
         {
             await using var hold = new Npgsql.NpgsqlCommand("select palimpsest.begin_append()", other);
             await hold.ExecuteNonQueryAsync(Ct);
-            using var interrupt = new CancellationTokenSource(TimeSpan.FromMilliseconds(200));
+            using var interrupt = new CancellationTokenSource();
+            var waiting = writer.SendAsync(Samples.Strength("a1"), interrupt.Token);
+            await WaitForLockAsync(waiting);
 
-            await Should.ThrowAsync<OperationCanceledException>(writer.SendAsync(Samples.Strength("a1"), interrupt.Token));
+            await interrupt.CancelAsync();
+
+            await Should.ThrowAsync<OperationCanceledException>(waiting);
         }
 
         (await writer.SendAsync(Samples.Strength("a1"), Ct)).WasKnown.ShouldBeFalse();

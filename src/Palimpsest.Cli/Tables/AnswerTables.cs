@@ -1,0 +1,58 @@
+using Palimpsest.Projections.Casualties;
+using Palimpsest.Projections.Explanations;
+using Palimpsest.Projections.Factions;
+using Palimpsest.Projections.Finding;
+using Palimpsest.Projections.Incidents;
+using Palimpsest.Projections.People;
+using Palimpsest.Projections.Reading;
+using Spectre.Console;
+
+namespace Palimpsest.Cli.Tables;
+
+/// <summary>Draws any answer.</summary>
+internal static class AnswerTables
+{
+    public static void Draw(IAnsiConsole console, Answer answer)
+    {
+        var sheet = new Sheet(console);
+        switch (answer.Belief)
+        {
+            case PersonBelief person:
+                PersonTables.Draw(sheet, answer, person);
+                break;
+            case FactionBelief faction:
+                FactionTables.Draw(sheet, answer, faction);
+                break;
+            case IncidentBelief incident:
+                IncidentTables.Draw(sheet, answer, incident);
+                break;
+            case PeopleBelief people:
+                ListTables.Draw(sheet, answer, people);
+                break;
+            case FactionsBelief factions:
+                ListTables.Draw(sheet, answer, factions);
+                break;
+            case IncidentsBelief incidents:
+                IncidentListTables.Draw(sheet, answer, incidents);
+                break;
+            case ClaimsListBelief claims:
+                IncidentListTables.Draw(sheet, answer, claims);
+                break;
+            case CasualtiesBelief casualties:
+                CasualtiesTables.Draw(sheet, answer, casualties);
+                break;
+            case FoundBelief found:
+                ListTables.Draw(sheet, answer, found);
+                break;
+            case ExplanationBelief explanation:
+                ExplanationTree.Draw(console, sheet, answer, explanation);
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(answer), answer.Belief.GetType().Name, "no table shows it");
+        }
+
+        sheet.End(answer, answer.Question.Key is null
+            ? "Nothing that was known by then, and is held by this record, answers."
+            : "Nothing is believed of it: no source that this record holds had spoken of it by then.");
+    }
+}

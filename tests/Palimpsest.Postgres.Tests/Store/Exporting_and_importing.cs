@@ -1,0 +1,44 @@
+using Npgsql;
+using Palimpsest.Import.Native;
+using Palimpsest.Postgres.Tests.Embedded;
+using Palimpsest.Projections.Reading;
+using Palimpsest.Store;
+
+namespace Palimpsest.Postgres.Tests.Store;
+
+public class Exporting_and_importing(PostgresServerFixture fixture) : RecordTest(fixture)
+{
+    private const string Told = "select stream_id, version, data::text, user_name, headers ->> 'reason' from palimpsest.mt_events order by seq_id";
+
+    private readonly PostgresServerFixture _fixture = fixture;
+
+    [Fact]
+    public async Task An_export_makes_the_same_record_elsewhere_with_every_author_and_reason()
+    {
+        await using var writer = await OpenAsync();
+        foreach (var file in await Samples.FixtureAsync(Ct))
+        {
+            await writer.SendAsync(file, Ct);
+        }
+
+        await writer.SendAsync(Samples.Strength("a1", "faction:alpha", by: "ann", reason: "found later"), Ct);
+        await writer.SendAsync(Samples.Strength("b1", "faction:beta", by: "bob"), Ct);
+        await writer.SendAsync(Samples.Dispute("d1", "a1", by: "cleo", reason: "they deny it"), Ct);
+
+        await using var elsewhere = NpgsqlDataSource.Create(await _fixture.Postgres.CreateDatabaseAsync(ct: Ct));
+        await using var other = await RecordWriter.OpenAsync(elsewhere, Ct);
+        var outcome = await other.SendAsync(new ImportFile("export", await ExportAsync(), By: null), Ct);
+
+        outcome.Check.Findings.Where(f => f.IsError).ShouldBeEmpty();
+        other.Record.ShouldNotBe(writer.Record);
+        (await AskAsync(elsewhere, Told)).ShouldBe(await AskAsync(Told));
+    }
+
+    private async Task<List<NativeLine>> ExportAsync()
+    {
+        using var file = new MemoryStream();
+        await NativeWriter.WriteAsync(file, new RecordReader(Source).AllAsync(long.MaxValue, Ct).Select(r => new NativeEntry(r.Event, r.By, r.Reason)), Ct);
+        file.Position = 0;
+        return await NativeReader.ReadAsync(file, Ct).ToListAsync(Ct);
+    }
+}
