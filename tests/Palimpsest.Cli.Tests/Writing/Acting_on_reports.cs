@@ -43,7 +43,8 @@ public sealed class Acting_on_reports(CommandLine cli)
         uncited.Exit.ShouldBe(1);
         uncited.Error.ShouldContain("citations: missing");
         var written = JsonNode.Parse(line)!;
-        ((string)written["id"]!, (string)written["value"]!).ShouldBe(($"{Convoy}-affirmed", "a U.S. convoy in vehicles, hit by a suicide bomber's vehicle"));
+        ((string)written["id"]!).ShouldBe($"{Convoy}-affirmed");
+        ((string)written["value"]!).ShouldContain("convoy");
         written["affirms"]!.ToJsonString().ShouldBe($"[\"{Convoy}\"]");
     }
 
@@ -74,7 +75,7 @@ public sealed class Acting_on_reports(CommandLine cli)
         var outcome = JsonNode.Parse(ran.Out)!;
         ((bool)outcome["accepted"]!, outcome["number"]).ShouldBe((false, null));
         ((string)outcome["errors"]![0]!["message"]!).ShouldStartWith("'no-such-report' is not recorded");
-        (await CommandLine.AskAsync<long>(db, "select max(seq) from palimpsest.record_clock")).ShouldBe(457);
+        (await CommandLine.AskAsync<long>(db, "select max(seq) from palimpsest.record_clock")).ShouldBe(CommandLine.Events);
     }
 
     [Fact]
