@@ -27,9 +27,9 @@ public static class CasualtiesResolver
         var parents = all.Where(i => i.Report?.PartOf is not null).ToDictionary(i => i.Key, i => world.Record.Canonical(i.Report!.PartOf!.Value));
         var added = new Adding(certain.Where(i => !i.IsCampaign).ToDictionary(i => i.Key, i => tallies[i.Key]), parents);
 
-        var shown = certain.Where(i => tallies[i.Key].Count > 0).Select(i => Show(i, tallies[i.Key], added)).ToList();
+        var shown = certain.Where(i => tallies[i.Key].Count > 0).Select(i => Show(world, i, tallies[i.Key], added)).ToList();
         var campaigns = certain.Where(i => i.IsCampaign).Select(i => i.Key).ToHashSet();
-        var maybe = possible.Select(i => Show(i, Tallies(world, i, outcomes, rule), added: null)).Where(i => i.Casualties.Count > 0).ToList();
+        var maybe = possible.Select(i => Show(world, i, Tallies(world, i, outcomes, rule), added: null)).Where(i => i.Casualties.Count > 0).ToList();
         return new CasualtiesBelief
         {
             Contested = shown.Any(i => i.Casualties.Values.Any(t => t.Contested)),
@@ -47,8 +47,9 @@ public static class CasualtiesResolver
         IncidentResolver.Outcomes(world, world.Record.OfSubject(incident.Key), rule)
             .Where(t => outcomes.Contains(t.Key)).ToDictionary(t => t.Key, t => t.Value, StringComparer.Ordinal);
 
-    private static IncidentTally Show(Selected incident, Dictionary<string, OutcomeTally> casualties, Adding? added) => new(
-        incident.Key, incident.Report?.Kind, incident.Report?.Place, incident.Report?.Occurred, incident.Report?.PartOf, casualties,
+    private static IncidentTally Show(WorldView world, Selected incident, Dictionary<string, OutcomeTally> casualties, Adding? added) => new(
+        incident.Key, incident.Report?.Kind, incident.Report?.Place, incident.Report?.Occurred,
+        incident.Report?.PartOf is { } whole ? world.Record.Canonical(whole) : null, casualties,
         [.. casualties.Keys.Where(o => added?.IsAdded(incident.Key, o) == true)],
         casualties.Keys.Select(o => added?.Whole(incident.Key, o)).FirstOrDefault(w => w is not null));
 

@@ -21,7 +21,7 @@ public static class ExplanationResolver
         var canonical = world.Record.Canonical(key);
         var bearing = world.Record.Bearing(canonical).ToList();
         var published = bearing.Where(a => world.HasCounted(a)).ToList();
-        var topics = published.SelectMany(Topics, (a, topic) => (topic, a))
+        var topics = published.SelectMany(a => Topics(a, canonical), (a, topic) => (topic, a))
             .GroupBy(t => t.topic, t => t.a, StringComparer.Ordinal)
             .OrderBy(g => g.Key, StringComparer.Ordinal)
             .Select(g => Topic(world, canonical, g.Key, [.. g], rule))
@@ -29,15 +29,15 @@ public static class ExplanationResolver
         return new ExplanationBelief(canonical, topics.Any(t => t.Contested), topics, bearing.Count - published.Count);
     }
 
-    private static IEnumerable<string> Topics(Assertion assertion) => assertion switch
+    private static IEnumerable<string> Topics(Assertion assertion, SubjectKey key) => assertion switch
     {
         IncidentReported => ["incident"],
         CircumstanceReported c => [$"circumstance: {c.Aspect}"],
         CasualtiesReported account => account.Lines.Select(l => l.Outcome).Distinct().Select(o => $"casualties: {Words.Of(o)}"),
         ResponsibilityReport or NoClaimKnown => ["claims"],
         ParticipantReported => ["participants"],
-        LeaderNamed l => [$"role: {l.Role}{(l.Scope is null ? "" : $" ({l.Scope})")}"],
-        LeaderDeparted l => [$"role: {l.Role}{(l.Scope is null ? "" : $" ({l.Scope})")}"],
+        LeaderNamed l => [Role(l.Subject, l.Role, l.Scope, key)],
+        LeaderDeparted l => [Role(l.Subject, l.Role, l.Scope, key)],
         _ when assertion.Proposition?.Matter == Matter.Death => ["life status"],
         AllegianceReport => ["allegiance"],
         MergerReport => ["merger"],
@@ -49,6 +49,10 @@ public static class ExplanationResolver
         SplitReported => ["split"],
         _ => ["statement"],
     };
+
+    // A person may hold the same role in two factions.
+    private static string Role(SubjectKey faction, string role, string? scope, SubjectKey key) =>
+        $"role: {role}{(scope is null ? "" : $" ({scope})")}{(key.Kind == SubjectKind.Person ? $" of {faction}" : "")}";
 
     private static TopicShown Topic(WorldView world, SubjectKey key, string topic, List<Assertion> said, TallyRule rule)
     {

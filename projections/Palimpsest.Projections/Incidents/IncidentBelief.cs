@@ -2,6 +2,7 @@ using Palimpsest.Clocks;
 using Palimpsest.Projections.Answers;
 using Palimpsest.Projections.Casualties;
 using Palimpsest.Projections.Claims;
+using Palimpsest.Projections.People;
 using Palimpsest.Reports;
 using Palimpsest.Subjects;
 
@@ -52,5 +53,5 @@ public sealed record CircumstanceShown(
 /// <summary>One value of an aspect.</summary>
 public sealed record ValueShown(string Value, bool Contested, IReadOnlyList<Evidence> Assertions);
 
-/// <summary>Who took part, and in what part.</summary>
-public sealed record ParticipantShown(SubjectKey Participant, string Part, string? Description, bool Contested, IReadOnlyList<Evidence> Assertions);
+/// <summary>Who took part, and in what part; for a person with the life status at the same horizon, null for a faction.</summary>
+public sealed record ParticipantShown(SubjectKey Participant, string Part, string? Description, LifeStatus? LifeStatus, bool Contested, IReadOnlyList<Evidence> Assertions);

@@ -2,6 +2,7 @@ using Palimpsest.Beliefs;
 using Palimpsest.Projections.Answers;
 using Palimpsest.Projections.Casualties;
 using Palimpsest.Projections.Claims;
+using Palimpsest.Projections.People;
 using Palimpsest.Reports;
 using Palimpsest.Subjects;
 
@@ -33,7 +34,9 @@ public static class IncidentResolver
             Participants = [.. TieOrder.Sort(world, current.OfType<ParticipantReported>())
                 .GroupBy(p => (Key: world.Record.Canonical(p.Participant), p.Part))
                 .OrderBy(g => g.Key.Key).ThenBy(g => g.Key.Part, StringComparer.Ordinal)
-                .Select(g => new ParticipantShown(g.Key.Key, g.Key.Part, g.First().Description, g.Any(world.IsContested), Evidence.Of(world, g)))],
+                .Select(g => new ParticipantShown(
+                    g.Key.Key, g.Key.Part, g.First().Description, g.Key.Key.Kind == SubjectKind.Person ? LifeStatusResolver.Resolve(world, g.Key.Key) : null,
+                    g.Any(world.IsContested), Evidence.Of(world, g)))],
             Parts = Parts(world, canonical),
         };
     }

@@ -55,7 +55,7 @@ public sealed class RecordReader(NpgsqlDataSource source)
 
     /// <summary>
     /// What is needed to say what is believed of some subjects: what bears on them, what those reports revise or are revised by, the acts on them,
-    /// and the same for the leaders named and for whoever disputes.
+    /// and the same for the leaders and participants named and for whoever disputes.
     /// </summary>
     /// <param name="keys">The subjects.</param>
     /// <param name="number">Y.</param>
@@ -70,7 +70,7 @@ public sealed class RecordReader(NpgsqlDataSource source)
         // What bears on the subjects themselves.
         await AddAsync(withMentions ? "f.subject = any($1)" : "f.subject = any($1) and f.bears", keys.Select(k => k.Value));
 
-        // A revision may no longer name the subject, but it stands with what it revises; a leader's life is told in his own stream.
+        // A revision may no longer name the subject, but it stands with what it revises; the life of a leader or participant is told in his own stream.
         await AddAsync("f.stream = any($1)", Streams());
 
         // A report that disputes counts while it is current, which its own subject tells.
@@ -80,6 +80,7 @@ public sealed class RecordReader(NpgsqlDataSource source)
         IEnumerable<string> Streams() => events.Values.SelectMany(e => e.Event switch
         {
             LeaderNamed leader => [e.Stream, leader.Person.Value],
+            ParticipantReported { Participant.Kind: SubjectKind.Person } part => [e.Stream, part.Participant.Value],
             _ => new[] { e.Stream },
         });
 

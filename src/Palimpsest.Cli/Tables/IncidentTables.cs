@@ -1,6 +1,7 @@
 using Palimpsest.Projections.Casualties;
 using Palimpsest.Projections.Claims;
 using Palimpsest.Projections.Incidents;
+using Palimpsest.Projections.People;
 using Palimpsest.Projections.Reading;
 
 namespace Palimpsest.Cli.Tables;
@@ -27,8 +28,9 @@ internal static class IncidentTables
             sheet.Section($"claims: {Text.Word(incident.Claims.Status)}", ["who", "stance", "standing"], Claims(incident.Claims));
         }
 
-        sheet.Section("participants", ["participant", "part", "description", "standing"], incident.Participants.Select(p => new Row(
-            p.Assertions, Text.Of(p.Participant.Value), Text.Word(p.Part), Text.Of(p.Description), PersonTables.Contested(p.Contested))));
+        sheet.Section("participants", ["participant", "part", "description", "life", "standing"], incident.Participants.Select(p => new Row(
+            p.Assertions, Text.Of(p.Participant.Value), Text.Word(p.Part), Text.Of(p.Description),
+            p.LifeStatus is { } life and not LifeStatus.NoReport ? Text.Word(life) : "", PersonTables.Contested(p.Contested))));
         sheet.Section("parts", [Column.Key("incident")], incident.Parts.Select(p => new Row(Text.Slug(p))));
     }
 

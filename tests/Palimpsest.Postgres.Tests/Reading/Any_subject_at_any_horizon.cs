@@ -11,6 +11,7 @@ using Palimpsest.Projections.People;
 using Palimpsest.Projections.Reading;
 using Palimpsest.Reports;
 using Palimpsest.Store;
+using Palimpsest.Store.Maintenance;
 using Palimpsest.Tests.Histories;
 using Palimpsest.Tests.Oracle;
 using Question = Palimpsest.Projections.Reading.Question;
@@ -45,6 +46,11 @@ public sealed class Any_subject_at_any_horizon(PostgresServerFixture server)
                 await CompareAsync(reader, told, new OracleWorld(recorded, x.At, await WholeCommitAsync(reader, y, ct)), x, y, ct);
             }
         }
+
+        // The rows written as the events came equal those that follow from all events, before a rebuild and after it.
+        (await RecordMaintenance.VerifyAsync(source, null, ct)).Findings.ShouldBeEmpty();
+        await RecordMaintenance.RebuildAsync(source, null, null, ct);
+        (await RecordMaintenance.VerifyAsync(source, null, ct)).Findings.ShouldBeEmpty();
     }
 
     // One command each; one file; or half and half, every line sent twice.
