@@ -45,7 +45,13 @@ public sealed class The_whole_world_at_any_horizon(PostgresServerFixture server)
                     new Palimpsest.Tests.Oracle.Question(asked.Outcome, (Policy)(int)asked.Policy));
                 var question = new Question
                 {
-                    View = View.Casualties, Country = asked.Country, Kind = asked.Kind, From = from, To = to, Outcome = asked.Outcome, Policy = asked.Policy,
+                    View = View.Casualties,
+                    Country = asked.Country,
+                    Kind = asked.Kind,
+                    From = from,
+                    To = to,
+                    Outcome = asked.Outcome,
+                    Policy = asked.Policy,
                 };
                 var tally = (CasualtiesBelief)(await reader.AskAsync(question, x, null, ct)).Belief;
                 var why = $"{question} believed on {x}\n{history}";

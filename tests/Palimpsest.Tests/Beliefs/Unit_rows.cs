@@ -44,7 +44,9 @@ public sealed class Unit_rows
     {
         RecordEvent[] Holders(bool sole) => [.. "abcd".Select(name => Say.Report<LeaderNamed>($"names-{name}", "faction:ttp", "source:dawn", "2013-04-05") with
         {
-            Person = Say.Key($"person:{name}"), Role = "commander", Sole = sole,
+            Person = Say.Key($"person:{name}"),
+            Role = "commander",
+            Sole = sole,
         })];
         FactionResolver.Resolve(World("2013-04-05", Holders(sole: false)), Say.Key("faction:ttp")).Contested.ShouldBeFalse();
         FactionResolver.Resolve(World("2013-04-05", Holders(sole: true)), Say.Key("faction:ttp")).Contested.ShouldBeTrue();
