@@ -108,7 +108,7 @@ public sealed record Question
         }
         catch (JsonException e)
         {
-            throw new FormatException($"the token asks something that this version does not answer: {e.Message}", e);
+            throw new FormatException("the token asks something that this version does not answer; is it whole?", e);
         }
     }
 

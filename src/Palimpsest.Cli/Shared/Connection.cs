@@ -30,19 +30,33 @@ internal static class Connection
     public static ConnectionSource Source(ParseResult parsed)
     {
         var given = parsed.GetValue(Database);
+        if (given is not null && string.IsNullOrWhiteSpace(given))
+        {
+            throw new RefusedException("--db is empty: expected a connection string; leave --db out for the embedded PostgreSQL", Exit.Usage);
+        }
+
         return ConnectionSource.From(
             string.IsNullOrWhiteSpace(given) ? Environment.GetEnvironmentVariable(DatabaseVariable) : given,
             EmbeddedPostgresOptions.FromEnvironment(parsed.GetValue(Data)));
     }
 
-    /// <summary>A pool on the record, its database started and the record made in it if need be. What is done for it is told on the error stream.</summary>
-    public static async Task<NpgsqlDataSource> OpenAsync(ParseResult parsed, CancellationToken cancellation)
+    /// <summary>
+    /// A pool on the record to read from it, the embedded database started if need be. A database that somebody named is left as it is:
+    /// one without a record is refused, for a name mistyped should not read as an empty record.
+    /// </summary>
+    public static Task<NpgsqlDataSource> OpenAsync(ParseResult parsed, CancellationToken cancellation) =>
+        OpenAsync(parsed, mayMake: Source(parsed) is ConnectionSource.Embedded, cancellation);
+
+    /// <summary>A pool on the record to write to it, which is made if there is none.</summary>
+    public static Task<NpgsqlDataSource> OpenToWriteAsync(ParseResult parsed, CancellationToken cancellation) => OpenAsync(parsed, mayMake: true, cancellation);
+
+    private static async Task<NpgsqlDataSource> OpenAsync(ParseResult parsed, bool mayMake, CancellationToken cancellation)
     {
         var pool = await PoolAsync(parsed, cancellation);
         try
         {
-            await RecordSchema.EnsureAsync(pool, cancellation);
-            return pool;
+            var record = mayMake ? await RecordSchema.EnsureAsync(pool, cancellation) : await RecordSchema.FindAsync(pool, cancellation);
+            return record is not null ? pool : throw new RefusedException("That database holds no Palimpsest record. The first import or report makes one; until then there is nothing to ask.");
         }
         catch
         {

@@ -69,7 +69,7 @@ internal static class Run
         }
         catch (Exception e) when (CauseOf(e) is { } cause)
         {
-            await Console.Error.WriteLineAsync(cause.Message);
+            await Console.Error.WriteLineAsync(cause is PostgresException database ? $"The database says: {database.MessageText}" : cause.Message);
             return Exit.Failed;
         }
     }

@@ -34,7 +34,7 @@ internal static class DemoVerb
 
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
-        await using var source = await Connection.OpenAsync(parsed, cancellation);
+        await using var source = await Connection.OpenToWriteAsync(parsed, cancellation);
         var reader = new BeliefReader(source);
         if (!await ImportAsync(source, reader.Record, cancellation))
         {

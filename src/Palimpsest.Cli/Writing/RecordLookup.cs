@@ -35,7 +35,7 @@ internal sealed class RecordLookup : IAsyncDisposable
             return new RecordLookup(null, NothingAsync);
         }
 
-        var pool = dryRun ? await Connection.PoolAsync(parsed, cancellation) : await Connection.OpenAsync(parsed, cancellation);
+        var pool = dryRun ? await Connection.PoolAsync(parsed, cancellation) : await Connection.OpenToWriteAsync(parsed, cancellation);
         try
         {
             var made = !dryRun || await RecordSchema.FindAsync(pool, cancellation) is not null;

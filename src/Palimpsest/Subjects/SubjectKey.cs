@@ -1,3 +1,6 @@
+using System.Globalization;
+using NodaTime;
+
 namespace Palimpsest.Subjects;
 
 /// <summary>What a key names.</summary>
@@ -64,9 +67,9 @@ public readonly record struct SubjectKey : IComparable<SubjectKey>
             throw Expected(text);
         }
 
-        if (kind == SubjectKind.Incident && !(slug.Length > 5 && slug[..4].All(char.IsAsciiDigit) && slug[4] == '-'))
+        if (kind == SubjectKind.Incident && !BeginsWithDate(slug))
         {
-            throw new FormatException($"'{text}' does not begin with its date: expected such as incident:2013-04-06-qalat");
+            throw new FormatException($"'{text}' does not begin with a date that exists: expected such as incident:2013-04-06-qalat, incident:2013-04-… or incident:2013-…");
         }
 
         return new SubjectKey(text, kind);
@@ -104,6 +107,17 @@ public readonly record struct SubjectKey : IComparable<SubjectKey>
 
     /// <inheritdoc/>
     public override string ToString() => Value;
+
+    // A year, a month if two digits follow, a day if two more do; and something to tell it by.
+    private static bool BeginsWithDate(string slug)
+    {
+        var parts = slug.Split('-');
+        var fields = parts.Skip(1).TakeWhile(p => p.Length == 2 && p.All(char.IsAsciiDigit)).Take(2).Select(p => int.Parse(p, CultureInfo.InvariantCulture)).ToArray();
+        return parts.Length > fields.Length + 1
+            && parts[0].Length == 4 && int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var year) && year > 0
+            && (fields.Length < 1 || fields[0] is >= 1 and <= 12)
+            && (fields.Length < 2 || (fields[1] >= 1 && fields[1] <= CalendarSystem.Iso.GetDaysInMonth(year, fields[0])));
+    }
 
     private static FormatException Expected(string text) => new(
         $"'{(text.Length > 120 ? text[..120] + "…" : text)}' is no key: expected incident:, faction:, person: or source: and a slug of a-z, 0-9 and hyphens, at most 120 characters");
