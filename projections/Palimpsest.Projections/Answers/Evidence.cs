@@ -73,7 +73,7 @@ public sealed record Evidence
         Verbatim = a.Verbatim,
         Note = a.Note,
         ContestedBy = world.Contests(a),
-        Citations = [.. a.Citations.Select(CitationShown.Of)],
+        Citations = CitationShown.KnownOf(world, a),
     };
 
     /// <summary>The evidence that several are, in the order given.</summary>
@@ -82,11 +82,13 @@ public sealed record Evidence
 
 /// <summary>A citation as answers show it.</summary>
 public sealed record CitationShown(
-    SubjectKey Outlet, string? Title, PublicationDate? PublishedOn, Edtf? Announced, string? CountsFrom, string? Url, string? ArchiveUrl, Carrier? Via, CitationRole Role)
+    SubjectKey Outlet, string? Title, PublicationDate? PublishedOn, Edtf? Announced, string? CountsFrom, string? Url, string? ArchiveUrl, Carrier? Via, CitationRole Role, bool TakenBack)
 {
-    /// <summary>Shows a citation.</summary>
-    public static CitationShown Of(Citation c) =>
-        new(c.Outlet, c.Title, c.PublishedOn, c.Announced, c.CountsFrom is { } at ? When.Show(at) : null, c.Url, c.ArchiveUrl, c.Via, c.Role);
+    /// <summary>The citations of a report or act that could be read by X. What carries them (via) is provenance, and may be later.</summary>
+    public static IReadOnlyList<CitationShown> KnownOf(WorldView world, RecordEvent @event) => [.. world.KnownCitations(@event).Select(known => Of(known.Citation, known.TakenBack))];
+
+    private static CitationShown Of(Citation c, bool takenBack) =>
+        new(c.Outlet, c.Title, c.PublishedOn, c.Announced, c.CountsFrom is { } at ? When.Show(at) : null, c.Url, c.ArchiveUrl, c.Via, c.Role, takenBack);
 }
 
 /// <summary>How instants are shown.</summary>

@@ -45,7 +45,7 @@ public sealed class AccountFigure
 
     private IEnumerable<CasualtyLine> Counted(CasualtyLine line) => _children[line.Group].Where(IsCounted);
 
-    private IEnumerable<CasualtyLine> Below(CasualtyLine line) => _children[line.Group].SelectMany(c => Below(c).Prepend(c));
+    private IEnumerable<CasualtyLine> Below(CasualtyLine line) => Counted(line).SelectMany(c => Below(c).Prepend(c));
 
     // The count of the line, less the attackers in it when they are left out; an attackers line takes what is within it along.
     private Figure Value(CasualtyLine line) => LeftOut(line).Aggregate(line.Count.Figure, (value, attackers) => value - attackers.Count.Figure);
@@ -56,7 +56,7 @@ public sealed class AccountFigure
     private Figure Share(CasualtyLine line, VictimClass c)
     {
         var children = _children[line.Group].ToList();
-        if (line.Class == c && Below(line).Where(IsCounted).All(l => l.Class == c || l.Class == VictimClass.Unknown))
+        if (line.Class == c && Below(line).All(l => l.Class == c || l.Class == VictimClass.Unknown))
         {
             return Value(line);
         }

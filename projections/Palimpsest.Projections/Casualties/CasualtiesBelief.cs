@@ -40,7 +40,7 @@ public sealed record TotalShown(long Low, long? Best, long? High, bool Open, int
 /// <param name="PartOf">The incident that it is a part of.</param>
 /// <param name="Casualties">By outcome.</param>
 /// <param name="Added">The outcomes that are added to the total.</param>
-/// <param name="Within">For the outcomes that are not: the incident whose figure includes them, or null.</param>
+/// <param name="Within">For each outcome that is not added because a greater incident's figure includes it: that incident.</param>
 public sealed record IncidentTally(
     SubjectKey Key, string? Kind, Place? Place, Edtf? Occurred, SubjectKey? PartOf,
-    IReadOnlyDictionary<string, OutcomeTally> Casualties, IReadOnlyList<string> Added, SubjectKey? Within);
+    IReadOnlyDictionary<string, OutcomeTally> Casualties, IReadOnlyList<string> Added, IReadOnlyDictionary<string, SubjectKey> Within);

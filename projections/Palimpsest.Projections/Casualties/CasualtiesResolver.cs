@@ -51,7 +51,7 @@ public static class CasualtiesResolver
         incident.Key, incident.Report?.Kind, incident.Report?.Place, incident.Report?.Occurred,
         incident.Report?.PartOf is { } whole ? world.Record.Canonical(whole) : null, casualties,
         [.. casualties.Keys.Where(o => added?.IsAdded(incident.Key, o) == true)],
-        casualties.Keys.Select(o => added?.Whole(incident.Key, o)).FirstOrDefault(w => w is not null));
+        casualties.Keys.Where(o => added?.Whole(incident.Key, o) is not null).ToDictionary(o => o, o => added!.Whole(incident.Key, o)!.Value, StringComparer.Ordinal));
 
     private static TotalShown Sum(IEnumerable<OutcomeTally> tallies)
     {
@@ -65,26 +65,19 @@ public static class CasualtiesResolver
     {
         public bool IsAdded(SubjectKey incident, string outcome) => Speaks(incident, outcome) && Whole(incident, outcome) is null;
 
-        /// <summary>The incident that it is a part of and whose own figure is added; null if none.</summary>
-        public SubjectKey? Whole(SubjectKey incident, string outcome)
-        {
-            foreach (var ancestor in Ancestors(incident))
-            {
-                if (IsAdded(ancestor, outcome))
-                {
-                    return ancestor;
-                }
-            }
-
-            return null;
-        }
+        /// <summary>
+        /// The incident that it is a part of and whose own figure is added: the topmost of those that speak of the outcome, since every other is a part of that; null if none.
+        /// </summary>
+        public SubjectKey? Whole(SubjectKey incident, string outcome) =>
+            Ancestors(incident).Where(a => Speaks(a, outcome)).Select(a => (SubjectKey?)a).LastOrDefault();
 
         private bool Speaks(SubjectKey incident, string outcome) => selected.TryGetValue(incident, out var tallies) && tallies.ContainsKey(outcome);
 
         private IEnumerable<SubjectKey> Ancestors(SubjectKey incident)
         {
             var chain = new List<SubjectKey> { incident };
-            while (parents.TryGetValue(chain[^1], out var parent) && !chain.Contains(parent))
+            var seen = new HashSet<SubjectKey> { incident };
+            while (parents.TryGetValue(chain[^1], out var parent) && seen.Add(parent))
             {
                 chain.Add(parent);
             }

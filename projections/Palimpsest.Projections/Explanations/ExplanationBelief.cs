@@ -9,7 +9,7 @@ namespace Palimpsest.Projections.Explanations;
 /// <param name="Key">The subject.</param>
 /// <param name="Contested">Something shown as current is contested.</param>
 /// <param name="Topics">One a belief.</param>
-/// <param name="LeftOut">How many facts about the subject, recorded by Y, were published after X only and had no part in the answer.</param>
+/// <param name="LeftOut">How many facts about the subject, each a citation that carries a report or an act on one, were recorded by Y but published after X, and had no part in the answer.</param>
 public sealed record ExplanationBelief(SubjectKey Key, bool Contested, IReadOnlyList<TopicShown> Topics, int LeftOut);
 
 /// <summary>One belief and everything said of it.</summary>
@@ -31,5 +31,5 @@ public sealed record ActShown(string Id, string Type, SubjectKey Party, string C
 {
     /// <summary>Shows a visible act.</summary>
     public static ActShown Of(WorldView world, SourceAct act) => new(
-        act.Id, Json.EventCatalogue.Of(act).Name, world.Record.Party(act), When.Show(world.VisibleFrom(act)!.Value), act.Summary, [.. act.Citations.Select(CitationShown.Of)]);
+        act.Id, Json.EventCatalogue.Of(act).Name, world.Record.Party(act), When.Show(world.VisibleFrom(act)!.Value), act.Summary, CitationShown.KnownOf(world, act));
 }

@@ -21,23 +21,23 @@ public static class ExplanationResolver
         var canonical = world.Record.Canonical(key);
         var bearing = world.Record.Bearing(canonical).ToList();
         var published = bearing.Where(a => world.HasCounted(a)).ToList();
-        var topics = published.SelectMany(a => Topics(a, canonical), (a, topic) => (topic, a))
+        var topics = published.SelectMany(a => Topics(a), (a, topic) => (topic: Of(world, canonical, topic, a), a))
             .GroupBy(t => t.topic, t => t.a, StringComparer.Ordinal)
             .OrderBy(g => g.Key, StringComparer.Ordinal)
             .Select(g => Topic(world, canonical, g.Key, [.. g], rule))
             .ToList();
-        return new ExplanationBelief(canonical, topics.Any(t => t.Contested), topics, bearing.Count - published.Count);
+        return new ExplanationBelief(canonical, topics.Any(t => t.Contested), topics, LeftOut(world, bearing));
     }
 
-    private static IEnumerable<string> Topics(Assertion assertion, SubjectKey key) => assertion switch
+    private static IEnumerable<string> Topics(Assertion assertion) => assertion switch
     {
         IncidentReported => ["incident"],
         CircumstanceReported c => [$"circumstance: {c.Aspect}"],
         CasualtiesReported account => account.Lines.Select(l => l.Outcome).Distinct().Select(o => $"casualties: {Words.Of(o)}"),
         ResponsibilityReport or NoClaimKnown => ["claims"],
         ParticipantReported => ["participants"],
-        LeaderNamed l => [Role(l.Subject, l.Role, l.Scope, key)],
-        LeaderDeparted l => [Role(l.Subject, l.Role, l.Scope, key)],
+        LeaderNamed l => [Role(l.Role, l.Scope)],
+        LeaderDeparted l => [Role(l.Role, l.Scope)],
         _ when assertion.Proposition?.Matter == Matter.Death => ["life status"],
         AllegianceReport => ["allegiance"],
         MergerReport => ["merger"],
@@ -50,13 +50,28 @@ public static class ExplanationResolver
         _ => ["statement"],
     };
 
-    // A person may hold the same role in two factions.
-    private static string Role(SubjectKey faction, string role, string? scope, SubjectKey key) =>
-        $"role: {role}{(scope is null ? "" : $" ({scope})")}{(key.Kind == SubjectKind.Person ? $" of {faction}" : "")}";
+    private static string Role(string role, string? scope) => $"role: {role}{(scope is null ? "" : $" ({scope})")}";
+
+    // What is said of another subject is believed of that one: a claim on each incident, a role in each faction.
+    private static string Of(WorldView world, SubjectKey key, string topic, Assertion assertion) =>
+        world.Record.Canonical(assertion.Subject) is var subject && subject == key ? topic : $"{topic} of {subject}";
+
+    private static int LeftOut(WorldView world, IEnumerable<Assertion> bearing)
+    {
+        var left = 0;
+        var open = new Queue<RecordEvent>(bearing);
+        while (open.TryDequeue(out var at))
+        {
+            left += world.LaterCitations(at);
+            world.Record.ActsOn(at.Id).ToList().ForEach(open.Enqueue);
+        }
+
+        return left;
+    }
 
     private static TopicShown Topic(WorldView world, SubjectKey key, string topic, List<Assertion> said, TallyRule rule)
     {
-        var outcome = topic.StartsWith("casualties: ", StringComparison.Ordinal) ? Words.Parse<Outcome>(topic["casualties: ".Length..]) : (Outcome?)null;
+        var outcome = topic.StartsWith("casualties: ", StringComparison.Ordinal) ? Words.Parse<Outcome>(topic.Split(' ')[1]) : (Outcome?)null;
         bool IsCurrent(Assertion a) => a is CasualtiesReported account && outcome is { } o ? world.IsCurrentFor(account, o) : world.IsCurrent(a);
         var current = TieOrder.Sort(world, said.Where(IsCurrent));
         var revised = TieOrder.Sort(world, said.Where(a => world.IsVisible(a) && !IsCurrent(a)));

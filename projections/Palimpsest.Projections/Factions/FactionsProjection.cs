@@ -1,5 +1,5 @@
 using Palimpsest.Projections.Rows;
-using Palimpsest.Reports;
+using Palimpsest.Subjects;
 
 namespace Palimpsest.Projections.Factions;
 
@@ -7,5 +7,5 @@ namespace Palimpsest.Projections.Factions;
 public sealed class FactionsProjection() : RowProjection("factions", Names)
 {
     /// <summary>One row for each name and alias.</summary>
-    public static RowTable<NameRow> Names { get; } = NameRow.Table("faction_name", a => a is FactionDescribed d ? d.Aliases.Prepend(d.Name) : []);
+    public static RowTable<NameRow> Names { get; } = NameRow.Table("faction_name", SubjectKind.Faction);
 }

@@ -1,6 +1,7 @@
 using Palimpsest.Beliefs;
 using Palimpsest.Projections.Answers;
 using Palimpsest.Projections.Reading;
+using Palimpsest.Projections.Rows;
 using Palimpsest.Reports;
 using Palimpsest.Subjects;
 
@@ -13,7 +14,7 @@ public sealed record FoundBelief(bool Contested, string Text, IReadOnlyList<Foun
 /// <param name="Key">Its key.</param>
 /// <param name="Kind">incident, faction, person, source.</param>
 /// <param name="Name">The name or alias that matched; the slug of the key if that did.</param>
-/// <param name="Names">All names believed at the horizon.</param>
+/// <param name="Names">All names that anybody gave by then and did not take back.</param>
 public sealed record Found(SubjectKey Key, string Kind, string Name, IReadOnlyList<string> Names);
 
 /// <summary>Finds subjects by key, name or alias, as they were known at a horizon.</summary>
@@ -53,13 +54,7 @@ internal static class Finder
                 Add(key, []);
             }
 
-            Add(assertion.Subject, assertion switch
-            {
-                FactionDescribed f => [f.Name, .. f.Aliases],
-                PersonDescribed p => [p.Name, .. p.Aliases],
-                MergerAnnounced { Name: { } union } => [union],
-                _ => [],
-            });
+            Add(assertion.Subject, Naming.Of(assertion));
         }
 
         // Our own descriptions hold at every X.

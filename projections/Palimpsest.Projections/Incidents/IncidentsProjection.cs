@@ -30,8 +30,8 @@ public sealed class IncidentsProjection() : RowProjection("incidents", Reports)
 /// <summary>An incident as one report gives it.</summary>
 /// <param name="Subject">The incident.</param>
 /// <param name="Kind">Its kind.</param>
-/// <param name="Country">The country; null if not said.</param>
-/// <param name="Region">The region; null if not said.</param>
+/// <param name="Country">The country in capitals, so that letter case does not matter; null if not said.</param>
+/// <param name="Region">The region in capitals; null if not said.</param>
 /// <param name="PartOf">The greater incident; null if none.</param>
 /// <param name="From">The earliest possible day, inclusive; null if open or not said.</param>
 /// <param name="To">The latest possible day, inclusive; null if open or not said.</param>
@@ -39,5 +39,5 @@ public sealed class IncidentsProjection() : RowProjection("incidents", Reports)
 public sealed record IncidentRow(string Subject, string Kind, string? Country, string? Region, SubjectKey? PartOf, LocalDate? From, LocalDate? To, Instant Published)
 {
     internal static IncidentRow Of(IncidentReported i) =>
-        new(i.Subject.Value, i.Kind, i.Place.Country, i.Place.Region, i.PartOf, i.Occurred?.Earliest, i.Occurred?.Latest, Rows.Published.First(i));
+        new(i.Subject.Value, i.Kind, i.Place.Country?.ToUpperInvariant(), i.Place.Region?.ToUpperInvariant(), i.PartOf, i.Occurred?.Earliest, i.Occurred?.Latest, Rows.Published.First(i));
 }

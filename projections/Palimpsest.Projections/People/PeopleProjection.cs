@@ -1,5 +1,5 @@
 using Palimpsest.Projections.Rows;
-using Palimpsest.Reports;
+using Palimpsest.Subjects;
 
 namespace Palimpsest.Projections.People;
 
@@ -7,5 +7,5 @@ namespace Palimpsest.Projections.People;
 public sealed class PeopleProjection() : RowProjection("people", Names)
 {
     /// <summary>One row for each name and alias.</summary>
-    public static RowTable<NameRow> Names { get; } = NameRow.Table("person_name", a => a is PersonDescribed d ? d.Aliases.Prepend(d.Name) : []);
+    public static RowTable<NameRow> Names { get; } = NameRow.Table("person_name", SubjectKind.Person);
 }

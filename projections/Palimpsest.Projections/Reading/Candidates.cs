@@ -22,18 +22,24 @@ internal static class Candidates
     {
         var selection = question.Selection;
         var all = selection is { Country: null, Region: null, Kind: null, From: null, To: null, Faction: null };
+        var factionAlone = selection with { Faction = null } == new Incidents.Selection();
         var found = all
             ? await OfKindAsync(reader, SubjectKind.Incident, horizon, cancellation)
+
+            // A claim may be known before anybody reports the incident as such; any other filter needs that report.
+            : factionAlone ? await reader.SubjectsAsync(
+                $"select distinct stream from palimpsest.fact where subject = $3 and bears and {Published} and stream like 'incident:%' order by 1",
+                cancellation, horizon.Recorded.Number, Ceiling(horizon), selection.Faction!.Value.Value)
             : await reader.SubjectsAsync(
                 $"""
                 select distinct subject from palimpsest.incident_report
                 where {Published}
-                  and ($3 = '' or lower(country) = lower($3)) and ($4 = '' or lower(region) = lower($4)) and ($5 = '' or kind = $5)
+                  and ($3 = '' or country = $3) and ($4 = '' or region = $4) and ($5 = '' or kind = $5)
                   and (occurred_to is null or occurred_to >= $6) and (occurred_from is null or occurred_from <= $7)
                   and ($8 = '' or subject in (select stream from palimpsest.fact where subject = $8 and seq <= $1))
                 order by 1
                 """,
-                cancellation, horizon.Recorded.Number, Ceiling(horizon), selection.Country ?? "", selection.Region ?? "", selection.Kind ?? "",
+                cancellation, horizon.Recorded.Number, Ceiling(horizon), selection.Country?.ToUpperInvariant() ?? "", selection.Region?.ToUpperInvariant() ?? "", selection.Kind ?? "",
                 Day(selection.From, DateOnly.MinValue), Day(selection.To, DateOnly.MaxValue), selection.Faction?.Value ?? "");
 
         // A part is not added where its whole is, so the chain of wholes is needed up to its end.

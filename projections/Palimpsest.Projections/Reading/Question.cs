@@ -104,7 +104,10 @@ public sealed record Question
     {
         try
         {
-            return json.Deserialize<Question>(Options)!;
+            var question = json.ValueKind == JsonValueKind.Object ? json.Deserialize<Question>(Options) : null;
+            return question is not null && (question.Key is not null) == (question.View is View.Faction or View.Person or View.Incident or View.Explanation)
+                ? question
+                : throw new JsonException("not a question");
         }
         catch (JsonException e)
         {

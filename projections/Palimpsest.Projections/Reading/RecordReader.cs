@@ -67,8 +67,13 @@ public sealed class RecordReader(NpgsqlDataSource source)
         var events = new Dictionary<long, Recorded>();
         var known = new HashSet<string>(StringComparer.Ordinal);
 
-        // What bears on the subjects themselves.
+        // What bears on the subjects themselves; whatever stands in their own streams does.
         await AddAsync(withMentions ? "f.subject = any($1)" : "f.subject = any($1) and f.bears", keys.Select(k => k.Value));
+
+        foreach (var key in keys)
+        {
+            known.Add($"f.stream = any($1) {key}");
+        }
 
         // A revision may no longer name the subject, but it stands with what it revises; the life of a leader or participant is told in his own stream.
         await AddAsync("f.stream = any($1)", Streams());
@@ -169,7 +174,9 @@ public sealed class RecordReader(NpgsqlDataSource source)
     private static Instant InstantOf(NpgsqlDataReader reader, int column) =>
         Instant.FromDateTimeUtc(reader.GetFieldValue<DateTime>(column));
 
-    private static (long Number, DateTime At) Parse(string? recorded)
+    /// <summary>Reads a point of the record: a number, an instant, or a day, which means its end; nothing is now.</summary>
+    /// <exception cref="FormatException">None of these.</exception>
+    public static (long Number, DateTime At) Parse(string? recorded)
     {
         var ever = DateTime.SpecifyKind(DateTime.MaxValue, DateTimeKind.Utc);
         if (string.IsNullOrEmpty(recorded))
@@ -182,10 +189,9 @@ public sealed class RecordReader(NpgsqlDataSource source)
             return (number, ever);
         }
 
-        var instant = InstantPattern.ExtendedIso.Parse(recorded);
         var day = LocalDatePattern.Iso.Parse(recorded);
-        var at = instant.Success ? instant.Value
-            : day.Success ? Days.EndOf(day.Value)
+        var at = recorded.Contains('T', StringComparison.Ordinal) && recorded.Length <= 40 ? Days.ParseInstant(recorded)
+            : day.Success ? Days.EndOf(Days.Check(day.Value, recorded))
             : throw new FormatException($"'{recorded}' is no point of the record: expected a record number, an instant such as 2026-01-05T10:00:00Z, or a day, which means its end");
         return (long.MaxValue, at.ToDateTimeUtc());
     }

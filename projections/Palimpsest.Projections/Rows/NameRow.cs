@@ -1,4 +1,5 @@
 using NodaTime;
+using Palimpsest.Subjects;
 
 namespace Palimpsest.Projections.Rows;
 
@@ -10,8 +11,8 @@ namespace Palimpsest.Projections.Rows;
 public sealed record NameRow(int N, string Subject, string Name, Instant Published)
 {
     /// <summary>A table of names.</summary>
-    internal static RowTable<NameRow> Table(string name, Func<Reports.Assertion, IEnumerable<string>> names) =>
-        new(name, (e, _) => e is Reports.Assertion a ? names(a).Select((text, n) => new NameRow(n, a.Subject.Value, text, Rows.Published.First(a))) : [])
+    internal static RowTable<NameRow> Table(string name, SubjectKind kind) =>
+        new(name, (e, _) => e is Reports.Assertion a && a.Subject.Kind == kind ? Naming.Of(a).Select((text, n) => new NameRow(n, a.Subject.Value, text, Rows.Published.First(a))) : [])
         {
             Columns =
             [

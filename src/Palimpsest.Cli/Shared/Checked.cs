@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using NodaTime;
 using NodaTime.Text;
+using Palimpsest.Clocks;
 using Palimpsest.Projections.Answers;
 using Palimpsest.Subjects;
 
@@ -71,7 +72,7 @@ internal static class Checked
 
     /// <summary>A UTC day.</summary>
     public static LocalDate Day(string text) => LocalDatePattern.Iso.Parse(text) is { Success: true } day
-        ? day.Value
+        ? Days.Check(day.Value, text)
         : throw new FormatException($"'{text}' is no day of the calendar: expected such as 2013-04-01");
 
     /// <summary>A name, or a part of one, that is neither blank nor endless.</summary>

@@ -1,7 +1,5 @@
 using System.CommandLine;
-using System.Globalization;
 using NodaTime;
-using NodaTime.Text;
 using Palimpsest.Cli.Tables;
 using Palimpsest.Clocks;
 using Palimpsest.Projections.Reading;
@@ -76,8 +74,9 @@ internal static class Reading
             $"{string.Join(", ", differs)} {(differs.Count == 1 ? "differs" : "differ")} from what the token names; --at stands for every other option, so leave the others out", Exit.Usage);
     }
 
-    private static string RecordedOf(string text) =>
-        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out _) || InstantPattern.ExtendedIso.Parse(text).Success || LocalDatePattern.Iso.Parse(text).Success
-            ? text
-            : throw new FormatException($"'{text}' is no point of the record: expected a record number, an instant such as 2026-01-05T10:00:00Z, or a day, which means its end");
+    private static string RecordedOf(string text)
+    {
+        RecordReader.Parse(text);
+        return text;
+    }
 }

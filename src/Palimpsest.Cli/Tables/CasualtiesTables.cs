@@ -25,7 +25,7 @@ internal static class CasualtiesTables
         var added = casualties.Incidents.Where(i => i.Added.Count > 0).ToList();
         var total = new Row([Text.Bold("total"), "", "", "", .. outcomes.Select(o => Text.Bold(Figures.Range(casualties.Total[o].Low, casualties.Total[o].High))), ""]);
         sheet.Section("added", Columns(outcomes, "standing"), added.Select(i => Row(i, outcomes, Standing(i))).Concat(added.Count > 0 ? [total] : []));
-        Apart(sheet, "parts of what is added", "within", casualties.Incidents.Where(i => i.Added.Count == 0), i => i.Within is { } within ? Text.Slug(within) : "");
+        Apart(sheet, "parts of what is added", "within", casualties.Incidents.Where(i => i.Added.Count == 0), Wholes);
         Apart(sheet, "campaigns, tolls over a period", "standing", casualties.Campaigns, Standing);
         Apart(sheet, "possible, dated too vaguely to be certain", "standing", casualties.Possible, Standing);
     }
@@ -59,5 +59,7 @@ internal static class CasualtiesTables
         Text.If(incident.Casualties.Values.Any(t => t.Tied), "tied"),
         Text.If(incident.Casualties.Values.Any(t => t.NoMajority), "no majority"),
         Text.If(incident.Casualties.Values.Any(t => t.Accounts.Count > 1), $"{incident.Casualties.Values.Max(t => t.Accounts.Count)} accounts"),
-        incident.Added.Count > 0 && incident.Within is { } within ? $"in brackets: within {Text.Slug(within)}" : "");
+        incident.Added.Count > 0 && incident.Within.Count > 0 ? $"in brackets: within {Wholes(incident)}" : "");
+
+    private static string Wholes(IncidentTally incident) => string.Join(", ", incident.Within.Values.Distinct().Select(Text.Slug));
 }

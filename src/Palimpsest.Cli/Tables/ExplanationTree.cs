@@ -29,7 +29,7 @@ internal static class ExplanationTree
         sheet.Line($"{Text.Plural(explanation.LeftOut, "fact", "facts")} published later left out.");
     }
 
-    private static string Belief(TopicShown topic) => topic.Topic == "life status" ? Text.Word(topic.Belief) : Text.Of(topic.Belief);
+    private static string Belief(TopicShown topic) => topic.Topic.StartsWith("life status", StringComparison.Ordinal) ? Text.Word(topic.Belief) : Text.Of(topic.Belief);
 
     private static void Add(Tree tree, WeighedShown weighed)
     {

@@ -18,8 +18,15 @@ public sealed class WorldView
     public WorldView(RecordAsOf record, BelievedOn believedOn)
     {
         ArgumentNullException.ThrowIfNull(believedOn);
+        ArgumentNullException.ThrowIfNull(record);
         Record = record;
         _x = believedOn.At;
+
+        // An act is recorded after its target: seen from the last to the first, a chain of retractions of any length is never descended.
+        foreach (var act in record.Events.Reverse().Select(e => e.Event).OfType<SourceAct>())
+        {
+            VisibleFrom(act);
+        }
     }
 
     /// <summary>The record as of Y.</summary>
@@ -85,6 +92,18 @@ public sealed class WorldView
     /// <summary>Source acts that are visible and aim at the id.</summary>
     public IEnumerable<SourceAct> VisibleActsOn(string id) => Record.ActsOn(id).Where(IsVisible);
 
+    /// <summary>
+    /// The citations that could be read by X, those that their outlet has taken back since marked as such; what carries the event and what is for reference only.
+    /// </summary>
+    public IEnumerable<(Citation Citation, bool TakenBack)> KnownCitations(RecordEvent @event)
+    {
+        var takenBack = TakenBackBy(@event);
+        return Said(@event).Citations.Where(c => c.CountsFrom <= _x).Select(c => (c, Carries(c) && takenBack.Contains(Record.Canonical(c.Outlet))));
+    }
+
+    /// <summary>How many carrying citations of it were published after X only.</summary>
+    public int LaterCitations(RecordEvent @event) => Said(@event).Citations.Count(c => Carries(c) && c.CountsFrom > _x);
+
     /// <summary>Whose retraction it would be: the party's own, an outlet's of its own citation, or a stranger's.</summary>
     internal RetractionKind KindOf(AssertionRetracted retraction, RecordEvent target)
     {
@@ -111,18 +130,22 @@ public sealed class WorldView
             return null;
         }
 
-        var retractions = VisibleActsOn(@event.Id).OfType<AssertionRetracted>().ToLookup(r => KindOf(r, @event));
-        if (retractions[RetractionKind.OwnWord].Any())
+        if (Retractions(@event, RetractionKind.OwnWord).Any())
         {
             return null;
         }
 
-        var takenBack = retractions[RetractionKind.OwnCitation].Select(Record.Party).ToHashSet();
+        var takenBack = TakenBackBy(@event);
         var from = Said(@event).Citations
             .Where(c => Carries(c) && !takenBack.Contains(Record.Canonical(c.Outlet)))
             .Min(c => c.CountsFrom);
         return from <= _x ? from : null;
     }
+
+    private IEnumerable<AssertionRetracted> Retractions(RecordEvent @event, RetractionKind kind) =>
+        VisibleActsOn(@event.Id).OfType<AssertionRetracted>().Where(r => KindOf(r, @event) == kind);
+
+    private HashSet<Subjects.SubjectKey> TakenBackBy(RecordEvent @event) => [.. Retractions(@event, RetractionKind.OwnCitation).Select(Record.Party)];
 
     private bool Memo(Assertion assertion, Outcome? outcome)
     {

@@ -36,15 +36,12 @@ public sealed record BelievedOn
 
         if (text.Contains('T', StringComparison.Ordinal))
         {
-            var instant = InstantPattern.ExtendedIso.Parse(text);
-            return instant.Success
-                ? new BelievedOn(text, instant.Value)
-                : throw new FormatException($"'{text}' is no instant: expected such as 2013-04-12T10:00:00Z");
+            return new BelievedOn(text, Days.ParseInstant(text));
         }
 
         var day = LocalDatePattern.Iso.Parse(text);
         return day.Success
-            ? EndOf(day.Value)
+            ? EndOf(Days.Check(day.Value, text))
             : throw new FormatException($"'{text}' is no day of the calendar: expected such as 2013-04-12 or 2013-04-12T10:00:00Z");
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using NodaTime;
+using NodaTime.Text;
 
 namespace Palimpsest.Clocks;
 
@@ -11,6 +12,26 @@ public static class Days
 
     /// <summary>The UTC day of an instant.</summary>
     public static LocalDate Of(Instant instant) => instant.InUtc().Date;
+
+    /// <summary>The day, if its year is one that the record can hold: 0001 to 9999.</summary>
+    /// <exception cref="FormatException">It is not; the message quotes the text.</exception>
+    public static LocalDate Check(LocalDate day, string text) => day.Year is >= 1 and <= 9999
+        ? day
+        : throw new FormatException($"'{text}': years run from 0001 to 9999");
+
+    /// <summary>An instant in UTC such as <c>2013-04-12T10:00:00Z</c>.</summary>
+    /// <exception cref="FormatException">Not one, or beyond the years that the record can hold.</exception>
+    public static Instant ParseInstant(string text)
+    {
+        var instant = InstantPattern.ExtendedIso.Parse(text);
+        if (!instant.Success)
+        {
+            throw new FormatException($"'{text}' is no instant: expected such as 2013-04-12T10:00:00Z");
+        }
+
+        Check(Of(instant.Value), text);
+        return instant.Value;
+    }
 
     /// <summary>ISO 8601, whatever the reader's culture: <c>2013-04-05</c>.</summary>
     public static string Iso(LocalDate day) => day.ToString("uuuu'-'MM'-'dd", CultureInfo.InvariantCulture);

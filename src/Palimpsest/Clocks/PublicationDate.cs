@@ -1,5 +1,4 @@
 using NodaTime;
-using NodaTime.Text;
 
 namespace Palimpsest.Clocks;
 
@@ -38,10 +37,8 @@ public sealed record PublicationDate
 
         if (text.Contains('T', StringComparison.Ordinal))
         {
-            var instant = InstantPattern.ExtendedIso.Parse(text);
-            return instant.Success
-                ? new PublicationDate(text, instant.Value.InUtc().Date, instant.Value)
-                : throw new FormatException($"'{text}' is no instant: expected such as 2013-04-05T10:30:00Z");
+            var instant = Days.ParseInstant(text);
+            return new PublicationDate(text, Days.Of(instant), instant);
         }
 
         var edtf = Edtf.Parse(text);

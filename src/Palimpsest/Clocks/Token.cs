@@ -23,12 +23,13 @@ public sealed record Token(
     [property: JsonPropertyName("q")] JsonElement Question,
     [property: JsonPropertyName("s")] int Semantics)
 {
-    private const int Longest = 4096;
+    private const int Longest = 16384;
     private static readonly JsonSerializerOptions Options = new()
     {
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         RespectRequiredConstructorParameters = true,
+        RespectNullableAnnotations = true,
     };
 
     /// <summary>Reads what <see cref="ToString"/> wrote.</summary>

@@ -8,6 +8,7 @@ public sealed class Explaining(CommandLine journal)
     [Theory]
     [InlineData("person:said-al-shihri")]
     [InlineData("incident:2013-04-06-qalat")]
+    [InlineData("faction:ttp")]
     public async Task Every_citation_that_could_be_read_by_then_is_named_with_its_date_and_party(string key)
     {
         var explained = await journal.AskAsync("explain", key, "--on", "2013-04-12");
@@ -21,8 +22,8 @@ public sealed class Explaining(CommandLine journal)
             .Select(p => $"{p.l["id"]} {p.l["attributedTo"]?["key"] ?? p.l["citations"]![0]!["outlet"]} {p.c["outlet"]} {p.c["publishedOn"]}")
             .Distinct().Order(StringComparer.Ordinal);
         shown.ShouldBe(expected);
-        explained["leftOut"]!.GetValue<int>().ShouldBe(lines.Count(l => Mentions(l, key)
-            && l["citations"]!.AsArray().All(c => string.CompareOrdinal(LastDay(c!["publishedOn"]!.ToString()), "2013-04-12") > 0)));
+        explained["leftOut"]!.GetValue<int>().ShouldBe(lines.Where(l => Mentions(l, key))
+            .Sum(l => l["citations"]!.AsArray().Count(c => string.CompareOrdinal(LastDay(c!["publishedOn"]!.ToString()), "2013-04-12") > 0)));
     }
 
     [Fact]

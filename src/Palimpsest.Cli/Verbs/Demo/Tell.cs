@@ -64,10 +64,10 @@ internal static class Tell
         }
 
         var added = belief.Incidents.Where(i => i.Added.Contains(Killing, StringComparer.Ordinal)).Select(i => i.Casualties[Killing]).ToList();
-        var parts = belief.Incidents.Where(i => i.Within is not null && i.Casualties.ContainsKey(Killing) && !i.Added.Contains(Killing, StringComparer.Ordinal)).ToList();
+        var parts = belief.Incidents.Where(i => i.Within.ContainsKey(Killing) && !i.Added.Contains(Killing, StringComparer.Ordinal)).ToList();
         return Lines([
             $"{Figure(total.Low, total.Best, total.High)} in {Count(added.Count, "incident")}: {string.Join(" + ", added.Select(t => Number(t.Low)))}",
-            .. parts.Select(p => $"not added: {p.Key} ({Number(p.Casualties[Killing].Low)}), a part of {p.Within}"),
+            .. parts.Select(p => $"not added: {p.Key} ({Number(p.Casualties[Killing].Low)}), a part of {p.Within[Killing]}"),
         ]);
     }
 
