@@ -24,7 +24,7 @@ public static class ExplanationResolver
         var topics = published.SelectMany(a => Topics(a), (a, topic) => (topic: Of(world, canonical, topic, a), a))
             .GroupBy(t => t.topic, t => t.a, StringComparer.Ordinal)
             .OrderBy(g => g.Key, StringComparer.Ordinal)
-            .Select(g => Topic(world, canonical, g.Key, [.. g], rule))
+            .Select(g => Topic(world, g.Key, [.. g], rule))
             .ToList();
         return new ExplanationBelief(canonical, topics.Any(t => t.Contested), topics, LeftOut(world, bearing));
     }
@@ -69,7 +69,7 @@ public static class ExplanationResolver
         return left;
     }
 
-    private static TopicShown Topic(WorldView world, SubjectKey key, string topic, List<Assertion> said, TallyRule rule)
+    private static TopicShown Topic(WorldView world, string topic, List<Assertion> said, TallyRule rule)
     {
         var outcome = topic.StartsWith("casualties: ", StringComparison.Ordinal) ? Words.Parse<Outcome>(topic.Split(' ')[1]) : (Outcome?)null;
         bool IsCurrent(Assertion a) => a is CasualtiesReported account && outcome is { } o ? world.IsCurrentFor(account, o) : world.IsCurrent(a);
@@ -78,7 +78,7 @@ public static class ExplanationResolver
         var takenBack = said.Where(a => !world.IsVisible(a)).OrderBy(a => a.Id, StringComparer.Ordinal);
         return new TopicShown(
             topic,
-            current.Count == 0 ? "nothing" : Belief(world, key, current, outcome, rule),
+            current.Count == 0 ? "nothing" : Belief(world, current, outcome, rule),
             current.Any(world.IsContested),
             [
                 .. current.Select(a => Weighed(world, "current", a)),
@@ -87,7 +87,7 @@ public static class ExplanationResolver
             ]);
     }
 
-    private static string Belief(WorldView world, SubjectKey key, IReadOnlyList<Assertion> current, Outcome? outcome, TallyRule rule) => current[0] switch
+    private static string Belief(WorldView world, IReadOnlyList<Assertion> current, Outcome? outcome, TallyRule rule) => current[0] switch
     {
         CircumstanceReported c => c.Value,
         CasualtiesReported => Tally.Of(world, [.. current.OfType<CasualtiesReported>()], outcome!.Value, rule)!.Figure.ToString(),
@@ -97,7 +97,7 @@ public static class ExplanationResolver
         IncidentReported i => $"{i.Kind}, {string.Join(", ", new[] { i.Place.Name, i.Place.Region, i.Place.Country }.Where(p => p is not null))}, {i.Occurred}",
         PersonDescribed p => p.Name,
         FactionDescribed f => f.Name,
-        _ => string.Join("; ", current.Select(a => a.Summary).Distinct(StringComparer.Ordinal).Take(3)) + (current.Count > 3 ? " …" : "") + (key == current[0].Subject ? "" : $" ({current[0].Subject})"),
+        _ => string.Join("; ", current.Select(a => a.Summary).Distinct(StringComparer.Ordinal).Take(3)) + (current.Count > 3 ? " …" : ""),
     };
 
     private static string Claims(ClaimsBelief claims) =>

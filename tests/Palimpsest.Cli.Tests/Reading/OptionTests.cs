@@ -64,9 +64,22 @@ public sealed class OptionTests
     public void A_token_stands_for_the_key() => Errors($"believed person --at {AToken}").ShouldBeEmpty();
 
     [Theory]
-    [InlineData(View.Faction)]
-    [InlineData(View.Find)]
-    public void A_question_survives_its_token(View view) => Question.FromJson(new Question { View = view }.ToJson()).View.ShouldBe(view);
+    [InlineData(View.Faction, "faction:isi")]
+    [InlineData(View.Find, null)]
+    public void A_question_survives_its_token(View view, string? key)
+    {
+        var question = new Question { View = view, Key = key is null ? null : SubjectKey.Parse(key) };
+        Question.FromJson(question.ToJson()).ShouldBe(question);
+    }
+
+    [Theory]
+    [InlineData("null")]
+    [InlineData("[]")]
+    [InlineData("""{"view":"person"}""")]
+    [InlineData("""{"view":"people","key":"person:a"}""")]
+    [InlineData("""{"view":"nothing"}""")]
+    public void A_question_that_no_answer_asked_is_refused(string json) =>
+        Should.Throw<FormatException>(() => Question.FromJson(System.Text.Json.JsonDocument.Parse(json).RootElement));
 
     [Fact]
     public void Everything_given_is_asked()

@@ -62,7 +62,7 @@ public class Rows_of_events
     [InlineData("0001/9999", "0001-01-01|9999-12-31")]
     public void An_incident_has_its_earliest_and_latest_day(string occurred, string days) =>
         Of(IncidentsProjection.Reports, $$"""{"type":"IncidentReported","id":"i1","subject":"incident:2013-x","kind":"bombing","place":{"country":"Iraq"},"partOf":"incident:2013-y","occurred":"{{occurred}}","summary":"S.",{{Citations}}}""")
-            .ShouldBe([$"incident:2013-x|bombing|Iraq||incident:2013-y|{days}|2013-04-06T10:30:00.123456Z"]);
+            .ShouldBe([$"incident:2013-x|bombing|IRAQ||incident:2013-y|{days}|2013-04-06T10:30:00.123456Z"]);
 
     [Fact]
     public void An_account_is_a_row_for_each_line() =>

@@ -105,7 +105,7 @@ public class UnreadableLines
         // Keys.
         { Incident.With("\"subject\":\"incident:2013-04-06-qalat\"", "\"subject\":\"Qalat\""), "subject", "'Qalat' is no key" },
         { Incident.With("\"subject\":\"incident:2013-04-06-qalat\"", "\"subject\":\"incident:2013-04-06-Qalat\""), "subject", "is no key" },
-        { Incident.With("\"subject\":\"incident:2013-04-06-qalat\"", "\"subject\":\"incident:qalat\""), "subject", "does not begin with its date" },
+        { Incident.With("\"subject\":\"incident:2013-04-06-qalat\"", "\"subject\":\"incident:qalat\""), "subject", "does not begin with a date that exists" },
         { Incident.With("\"subject\":\"incident:2013-04-06-qalat\"", "\"subject\":\"event:2013-04-06-qalat\""), "subject", "expected incident:, faction:, person: or source:" },
         { Incident.With("\"subject\":\"incident:2013-04-06-qalat\"", $"\"subject\":\"person:{new string('a', 200)}\""), "subject", "at most 120 characters" },
         { Merger.With("\"faction:jabhat-al-nusra\"", "\"faction:Jabhat al-Nusra\""), "parties[1]", "is no key" },
