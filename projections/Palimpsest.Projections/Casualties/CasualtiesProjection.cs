@@ -5,7 +5,7 @@ using Palimpsest.Reports;
 
 namespace Palimpsest.Projections.Casualties;
 
-/// <summary>Casualty accounts, line by line, to select incidents and accounts by.</summary>
+/// <summary>Casualty accounts, line by line.</summary>
 public sealed class CasualtiesProjection() : RowProjection("casualties", Accounts)
 {
     /// <summary>One row for each line of each account.</summary>

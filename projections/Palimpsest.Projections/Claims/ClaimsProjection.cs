@@ -5,7 +5,7 @@ using Palimpsest.Subjects;
 
 namespace Palimpsest.Projections.Claims;
 
-/// <summary>Who claims, is blamed for, denies or concedes what, to find incidents by faction.</summary>
+/// <summary>Who claims, is blamed for, denies or concedes what.</summary>
 public sealed class ClaimsProjection() : RowProjection("claims", Reports)
 {
     /// <summary>One row for each report.</summary>

@@ -7,7 +7,7 @@ namespace Palimpsest.Beliefs;
 /// <summary>
 /// The record as of Y: what had been recorded by then, read as it stood then. The published axis is not applied yet; see <see cref="WorldView"/>.
 /// Delivery order and duplicates never matter: an event counts once, from its first number.
-/// Editor acts will change what <see cref="Content"/> and <see cref="Canonical"/> answer, and nothing else here.
+/// Editor acts will change what counts here, and what <see cref="Content"/> and <see cref="Canonical"/> answer; the published axis knows nothing of them.
 /// </summary>
 public sealed class RecordAsOf
 {
