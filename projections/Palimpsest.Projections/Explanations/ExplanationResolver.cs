@@ -26,7 +26,7 @@ public static class ExplanationResolver
             .OrderBy(g => g.Key, StringComparer.Ordinal)
             .Select(g => Topic(world, g.Key, [.. g], rule))
             .ToList();
-        return new ExplanationBelief(canonical, topics.Any(t => t.Contested), topics, LeftOut(world, bearing));
+        return new ExplanationBelief(canonical, topics.Any(t => t.Contested), topics, LeftOut(world, bearing.Where(a => !IsWithdrawn(world, a))));
     }
 
     private static IEnumerable<string> Topics(Assertion assertion) => assertion switch
@@ -59,7 +59,7 @@ public static class ExplanationResolver
     private static int LeftOut(WorldView world, IEnumerable<Assertion> bearing)
     {
         var left = 0;
-        var open = new Queue<RecordEvent>(bearing);
+        var open = new Queue<ITold>(bearing);
         while (open.TryDequeue(out var at))
         {
             left += world.LaterCitations(at);
@@ -83,7 +83,7 @@ public static class ExplanationResolver
             [
                 .. current.Select(a => Weighed(world, "current", a)),
                 .. revised.Select(a => Weighed(world, "revised", a)),
-                .. takenBack.Select(a => Weighed(world, "takenBack", a)),
+                .. takenBack.Select(a => Weighed(world, IsWithdrawn(world, a) ? "withdrawn" : "takenBack", a)),
             ]);
     }
 
@@ -107,5 +107,8 @@ public static class ExplanationResolver
         standing,
         standing == "revised" ? [.. world.Record.RevisersOf(assertion.Id).Where(world.HasCounted).Select(r => r.Id).Order(StringComparer.Ordinal)] : [],
         Evidence.Of(world, assertion),
-        [.. world.VisibleActsOn(assertion.Id).OrderBy(a => a.Id, StringComparer.Ordinal).Select(a => ActShown.Of(world, a))]);
+        [.. world.VisibleActsOn(assertion.Id).OrderBy(a => a.Id, StringComparer.Ordinal).Select(a => ActShown.Of(world, a))],
+        [.. world.Record.Find(assertion.Id)!.Acts.Select(EditShown.Of)]);
+
+    private static bool IsWithdrawn(WorldView world, Assertion assertion) => world.Record.Find(assertion.Id) is { IsWithdrawn: true };
 }

@@ -85,6 +85,19 @@ public sealed record Question
     /// <summary>Only this class of victims.</summary>
     public VictimClass? Class { get; init; }
 
+    /// <summary>Only citations of these outlets; empty for all.</summary>
+    public IReadOnlyList<SubjectKey> Outlets { get; init; } = [];
+
+    /// <summary>Only what is at least so reliable; F, not judged, stands between C and D. Null for all.</summary>
+    public Reliability? MinReliability { get; init; }
+
+    /// <summary>Only this party's word.</summary>
+    public SubjectKey? Party { get; init; }
+
+    /// <summary>Who is heard.</summary>
+    [JsonIgnore]
+    public Beliefs.Perspective Perspective => new(Outlets, MinReliability, Party);
+
     /// <summary>How a tally counts.</summary>
     [JsonIgnore]
     public TallyRule Rule => new(Policy, WithAttackers, Class);

@@ -9,8 +9,11 @@ namespace Palimpsest.Acts;
 /// </summary>
 public sealed class Known
 {
+    /// <summary>Numbers of what is decided and not recorded begin here: after every record.</summary>
+    public const long FirstDecided = long.MaxValue / 2;
+
     private readonly Entries _entries = new();
-    private long _decided = long.MaxValue / 2;
+    private long _decided = FirstDecided;
 
     /// <summary>What was found in the record.</summary>
     public Known(IEnumerable<Recorded> recorded) => Add(recorded);
@@ -33,13 +36,14 @@ public sealed class Known
         foreach (var one in recorded.OrderBy(r => r.Number))
         {
             _entries.Add(one);
+            _decided = Math.Max(_decided, one.Number + 1);
         }
     }
 
     /// <summary>Adds what was decided and is to be recorded after everything found.</summary>
     public Recorded Decided(RecordEvent @event, string by, string? reason)
     {
-        var recorded = new Recorded(++_decided, Instant.MaxValue, by, reason, "", @event);
+        var recorded = new Recorded(_decided++, Instant.MaxValue, by, reason, "", @event);
         _entries.Add(recorded);
         return recorded;
     }

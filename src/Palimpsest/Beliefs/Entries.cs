@@ -6,8 +6,12 @@ namespace Palimpsest.Beliefs;
 /// <param name="AsRecorded">The event as it was recorded.</param>
 /// <param name="Content">How it reads: its latest correction, with the grades of its latest regrade.</param>
 /// <param name="IsWithdrawn">It should not have been entered.</param>
-/// <param name="LastAct">The last editor act on it: its version; null if there was none.</param>
-public sealed record Entry(Recorded AsRecorded, RecordEvent Content, bool IsWithdrawn, Recorded? LastAct);
+/// <param name="Acts">The editor acts on it, in record order.</param>
+public sealed record Entry(Recorded AsRecorded, RecordEvent Content, bool IsWithdrawn, IReadOnlyList<Recorded> Acts)
+{
+    /// <summary>The last editor act on it: its version; null if there was none.</summary>
+    public Recorded? LastAct => Acts.Count > 0 ? Acts[^1] : null;
+}
 
 /// <summary>
 /// The one place that says what editor acts do: events are added in record order, and every entry can be read as it stands then.
@@ -31,14 +35,14 @@ public sealed class Entries
     public void Add(Recorded recorded)
     {
         ArgumentNullException.ThrowIfNull(recorded);
-        if (!_byId.TryAdd(recorded.Event.Id, new Entry(recorded, recorded.Event, false, null)))
+        if (!_byId.TryAdd(recorded.Event.Id, new Entry(recorded, recorded.Event, false, [])))
         {
             return;
         }
 
         if (recorded.Event is EntryAct act && Find(act.Target) is { Content: ITold } target)
         {
-            _byId[act.Target] = Apply(act, target) with { LastAct = recorded };
+            _byId[act.Target] = Apply(act, target) with { Acts = [.. target.Acts, recorded] };
         }
         else if (recorded.Event is SubjectAct)
         {
