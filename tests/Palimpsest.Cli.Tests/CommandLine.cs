@@ -22,6 +22,9 @@ public sealed class CommandLine : IAsyncLifetime
 
     public ThrowawayPostgres Postgres { get; private set; } = null!;
 
+    /// <summary>The program, for processes of its own.</summary>
+    public static string ProgramPath => Program.Location;
+
     public static string Repository { get; } = FindRepository();
 
     public static string Fixture => Path.Combine(Repository, "fixtures", "ctc-sentinel-2013-05");
