@@ -52,9 +52,9 @@ public static class ExplanationResolver
 
     private static string Role(string role, string? scope) => $"role: {role}{(scope is null ? "" : $" ({scope})")}";
 
-    // What is said of another subject is believed of that one: a claim on each incident, a role in each faction.
+    // What is said of another subject is believed of that one: a claim on each incident, a role in each faction. A merger, a split or an allegiance is of all its parties.
     private static string Of(WorldView world, SubjectKey key, string topic, Assertion assertion) =>
-        world.Record.Canonical(assertion.Subject) is var subject && subject == key ? topic : $"{topic} of {subject}";
+        world.Record.Canonical(assertion.Subject) is var subject && (subject == key || assertion is MergerReport or SplitReported or AllegianceReport) ? topic : $"{topic} of {subject}";
 
     private static int LeftOut(WorldView world, IEnumerable<Assertion> bearing)
     {
@@ -78,30 +78,14 @@ public static class ExplanationResolver
         var takenBack = said.Where(a => !world.IsVisible(a)).OrderBy(a => a.Id, StringComparer.Ordinal);
         return new TopicShown(
             topic,
-            current.Count == 0 ? "nothing" : Belief(world, current, outcome, rule),
-            current.Any(world.IsContested),
+            current.Count == 0 ? "nothing" : Summing.Up(world, current, outcome, rule),
+            current.Any(world.IsContested) || Summing.IsContested(world, current),
             [
                 .. current.Select(a => Weighed(world, "current", a)),
                 .. revised.Select(a => Weighed(world, "revised", a)),
                 .. takenBack.Select(a => Weighed(world, IsWithdrawn(world, a) ? "withdrawn" : "takenBack", a)),
             ]);
     }
-
-    private static string Belief(WorldView world, IReadOnlyList<Assertion> current, Outcome? outcome, TallyRule rule) => current[0] switch
-    {
-        CircumstanceReported c => c.Value,
-        CasualtiesReported => Tally.Of(world, [.. current.OfType<CasualtiesReported>()], outcome!.Value, rule)!.Figure.ToString(),
-        ResponsibilityReport or NoClaimKnown => Claims(ClaimsResolver.Resolve(world, current)),
-        LeaderNamed or LeaderDeparted => string.Join(", ", current.OfType<LeaderNamed>().Select(l => l.Person.Value).Distinct(StringComparer.Ordinal)),
-        { Proposition.Matter: Matter.Death } when current[0].Subject.Kind == SubjectKind.Person => Words.Of(LifeStatusResolver.Resolve(world, world.Record.Canonical(current[0].Subject))),
-        IncidentReported i => $"{i.Kind}, {string.Join(", ", new[] { i.Place.Name, i.Place.Region, i.Place.Country }.Where(p => p is not null))}, {i.Occurred}",
-        PersonDescribed p => p.Name,
-        FactionDescribed f => f.Name,
-        _ => string.Join("; ", current.Select(a => a.Summary).Distinct(StringComparer.Ordinal).Take(3)) + (current.Count > 3 ? " …" : ""),
-    };
-
-    private static string Claims(ClaimsBelief claims) =>
-        Words.Of(claims.Status) + (claims.Claimants.Count > 0 ? " by " + string.Join(", ", claims.Claimants.Select(c => $"{c.By} ({Words.Of(c.Stance)})")) : "");
 
     private static WeighedShown Weighed(WorldView world, string standing, Assertion assertion) => new(
         standing,

@@ -1,6 +1,7 @@
 using Palimpsest.Beliefs;
 using Palimpsest.Clocks;
 using Palimpsest.Projections.Casualties;
+using Palimpsest.Projections.Differences;
 using Palimpsest.Projections.Explanations;
 using Palimpsest.Projections.Factions;
 using Palimpsest.Projections.Finding;
@@ -27,6 +28,10 @@ internal sealed class SemanticsV1(RecordReader record) : ISemantics
                 return IncidentResolver.Resolve(await OneAsync(), Key(question), rule);
             case View.Explanation:
                 return ExplanationResolver.Resolve(await OneAsync(), Key(question), rule);
+            case View.Difference:
+                return DifferenceResolver.Difference(await EventsAsync(), question, horizon);
+            case View.Replay:
+                return DifferenceResolver.Replay(await EventsAsync(), question, horizon);
             case View.Factions:
                 return Lists.Factions(await WorldAsync(await Candidates.OfKindAsync(record, SubjectKind.Faction, horizon, cancellation)), question);
             case View.People:
@@ -42,6 +47,10 @@ internal sealed class SemanticsV1(RecordReader record) : ISemantics
             View.Claims => Lists.Claims(world, question),
             _ => CasualtiesResolver.Resolve(world, question.Selection, question.Outcome, rule),
         };
+
+        async Task<IReadOnlyList<Recorded>> EventsAsync() => question.Key is { } key
+            ? await record.AboutAsync([key], horizon.Recorded.Number, cancellation)
+            : await record.AllAsync(horizon.Recorded.Number, cancellation).ToListAsync(cancellation);
 
         Task<WorldView> OneAsync() => WorldAsync([Key(question)]);
 
