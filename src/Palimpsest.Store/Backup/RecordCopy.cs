@@ -12,6 +12,9 @@ internal sealed class RecordCopy(NpgsqlConnection connection, BackupReader backu
 {
     private const int EventsAtOnce = 5000;
 
+    // Zero is never, to the driver: a cancellation ends it at any time.
+    private static readonly TimeSpan AsLongAsItTakes = TimeSpan.Zero;
+
     /// <summary>Copies everything; afterwards numbers are given out after the last.</summary>
     public async Task RunAsync(CancellationToken ct)
     {
@@ -41,6 +44,7 @@ internal sealed class RecordCopy(NpgsqlConnection connection, BackupReader backu
     private async Task<bool> CopyStreamsAsync(IAsyncEnumerator<BackupLine> lines, bool more, CancellationToken ct)
     {
         await using var copy = await connection.BeginBinaryImportAsync("copy palimpsest.mt_streams (id, version, created, timestamp) from stdin (format binary)", ct);
+        copy.Timeout = AsLongAsItTakes;
         for (; more && lines.Current is BackupStream stream; more = await lines.MoveNextAsync())
         {
             await copy.StartRowAsync(ct);
@@ -61,6 +65,7 @@ internal sealed class RecordCopy(NpgsqlConnection connection, BackupReader backu
             copy palimpsest.mt_events (seq_id, id, stream_id, version, type, mt_dotnet_type, timestamp, user_name, headers, data)
             from stdin (format binary)
             """, ct);
+        copy.Timeout = AsLongAsItTakes;
         var (more, last) = (true, 0L);
         for (var i = 0; more && i < EventsAtOnce; i++)
         {

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.Versioning;
 using System.Text.Json.Nodes;
+using Npgsql;
 
 namespace Palimpsest.Cli.Tests.Writing;
 
@@ -154,11 +155,17 @@ public sealed class Backing_up_and_restoring(CommandLine cli)
         }
 
         // Held up by a lock that is never given, until it is interrupted.
-        await using var held = await Npgsql.NpgsqlDataSource.Create(verb == "backup" ? from : to).OpenConnectionAsync(CommandLine.Ct);
+        await using var held = new NpgsqlConnection(verb == "backup" ? from : to);
+        await held.OpenAsync(CommandLine.Ct);
         await using var transaction = await held.BeginTransactionAsync(CommandLine.Ct);
-        await using var hold = new Npgsql.NpgsqlCommand(verb == "backup" ? "lock table palimpsest.mt_events" : "select pg_advisory_xact_lock(5023711)", held);
+        await using var hold = new NpgsqlCommand(verb == "backup" ? "lock table palimpsest.mt_events" : "select pg_advisory_xact_lock(5023711)", held);
         await hold.ExecuteNonQueryAsync(CommandLine.Ct);
-        var start = new ProcessStartInfo("dotnet", [CommandLine.ProgramPath, verb, file, "--db", verb == "backup" ? from : to]) { RedirectStandardError = true, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("dotnet", [CommandLine.ProgramPath, verb, file, "--db", verb == "backup" ? from : to])
+        {
+            UseShellExecute = false,
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+        };
         using var process = Process.Start(start)!;
         while (await CommandLine.AskAsync<long>(from, "select count(*) from pg_stat_activity where wait_event_type = 'Lock'") == 0)
         {
