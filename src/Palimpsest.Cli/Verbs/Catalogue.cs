@@ -22,6 +22,8 @@ internal static class Catalogue
         RetractVerb.Make(),
         ImportVerb.Make(),
         ExportVerb.Make(),
+        BackupVerb.Make(),
+        RestoreVerb.Make(),
         RebuildVerb.Make(),
         VerifyVerb.Make(),
         DbVerb.Make(),
