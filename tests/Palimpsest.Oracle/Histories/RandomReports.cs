@@ -50,7 +50,8 @@ internal static class RandomReports
 
     public static Assertion Report(string[] theme, string id, Dice dice) => RandomTelling.Told(Payload(dice.Of(theme), id, dice), dice);
 
-    private static Assertion Payload(string type, string id, Dice dice)
+    /// <summary>What is said, and nothing of who says it where.</summary>
+    public static Assertion Payload(string type, string id, Dice dice)
     {
         var (incident, person, faction) = (dice.Skewed(Cast.Incidents), dice.Skewed(Cast.Persons), dice.Skewed(Cast.Factions));
         SubjectKey? where = dice.Chance(15) ? incident : null;
