@@ -92,6 +92,8 @@ internal static class Features
         Named("parts in a circle", w => Cast.Incidents.Any(i => w.Incident(i)?.Chosen.PartOf is not null && w.Ancestors(i).Count == 0)),
         Named("a tie of reports of an incident", w => Cast.Incidents.Any(i => w.Incident(i) is { Tied: true })),
         Named("an aspect revised", w => Cast.Incidents.Any(i => w.Circumstance(i, "manner").Earlier.Count > 0)),
+
+        .. EditorFeatures.All,
     ];
 
     private static (string Name, Func<HistoryAt, OracleWorld, bool> Shows) Named(string name, Func<OracleWorld, bool> shows) =>

@@ -18,7 +18,7 @@ internal static class RandomCorrections
     };
 
     private static Assertion Of(Assertion a, Assertion first, IReadOnlyList<Assertion> others, Dice dice) => dice.Weighted(
-        (24, 0), (12, 1), (12, 2), (12, 3), (16, 4), (8, 5), (16, 6)) switch
+        (20, 0), (10, 1), (10, 2), (12, 3), (20, 4), (8, 5), (20, 6)) switch
     {
         0 => a with { Citations = Redated(a.Citations, dice) },
         1 => RandomTelling.Told(a, dice),
@@ -53,9 +53,14 @@ internal static class RandomCorrections
         return [.. citations.Select((c, i) => i == at ? c with { PublishedOn = RandomDates.Publication(dice) } : c)];
     }
 
-    // To another subject of the same kind that is no other party of it.
+    // To another subject of the same kind that is no other party of it, or to another aspect.
     private static Assertion Moved(Assertion a, Dice dice)
     {
+        if (a is CircumstanceReported told && dice.Chance(70))
+        {
+            return told with { Aspect = told.Aspect == "manner" ? "target" : "manner" };
+        }
+
         var kind = Cast.Kinds.First(keys => keys.Contains(a.Subject));
         var elsewhere = kind.Where(k => k != a.Subject && (a is MergerReport || !a.Involved.Contains(k))).ToList();
         return elsewhere.Count == 0 ? a : a with { Subject = dice.Of(elsewhere) };
@@ -63,7 +68,17 @@ internal static class RandomCorrections
 
     private static Assertion Linked(Assertion a, IReadOnlyList<Assertion> others, Dice dice)
     {
-        var related = RandomActs.Related(a, others, dice);
-        return related with { Revises = [.. related.Revises.Where(id => others.First(o => o.Id == id).GetType() == a.GetType())] };
+        var ofType = others.Where(o => o.GetType() == a.GetType()).ToList();
+        var alike = ofType.Where(o => o.Subject == a.Subject).ToList();
+        return dice.Next(4) switch
+        {
+            0 or 1 when a.Revises.Count + a.Disputes.Count > 0 => a with { Revises = [.. a.Revises.Skip(1)], Disputes = [.. a.Disputes.Skip(1)] },
+            1 when others.Count > 0 => a with { Disputes = [.. a.Disputes.Append(dice.Of(others).Id).Distinct(StringComparer.Ordinal)] },
+            _ when ofType.Count > 0 => a with
+            {
+                Revises = [.. a.Revises.Append(dice.Of(alike.Count > 0 && dice.Chance(80) ? alike : ofType).Id).Distinct(StringComparer.Ordinal)],
+            },
+            _ => a,
+        };
     }
 }

@@ -5,7 +5,7 @@ namespace Palimpsest.Tests.Histories;
 /// <summary>Who is heard.</summary>
 internal static class RandomPerspectives
 {
-    public static OraclePerspective Perspective(Dice dice) => dice.Chance(50) ? OraclePerspective.None : dice.Weighted((45, 0), (25, 1), (15, 2), (15, 3)) switch
+    public static OraclePerspective Perspective(Dice dice) => dice.Chance(60) ? OraclePerspective.None : dice.Weighted((45, 0), (25, 1), (15, 2), (15, 3)) switch
     {
         0 => new(Outlets: Outlets(dice)),
         1 => new(AtLeast: dice.Of(Enum.GetValues<Reports.Reliability>())),

@@ -126,11 +126,11 @@ internal static class RandomReports
     private static LeaderNamed Leader(LeaderNamed blank, Dice dice) => blank with
     {
         Person = dice.Of(Cast.Persons),
-        Role = dice.Weighted((75, "leader"), (25, "commander")),
-        Scope = dice.Chance(20) ? "south" : null,
-        Sole = dice.Chance(65),
-        Since = dice.Chance(45) ? RandomDates.Occurred(dice) : null,
-        Until = dice.Chance(40) ? RandomDates.Occurred(dice) : null,
+        Role = dice.Weighted((85, "leader"), (15, "commander")),
+        Scope = dice.Chance(12) ? "south" : null,
+        Sole = dice.Chance(75),
+        Since = dice.Chance(60) ? RandomDates.Occurred(dice) : null,
+        Until = dice.Chance(25) ? RandomDates.Occurred(dice) : null,
     };
 
     private static SubjectKey Pledging(Dice dice) => dice.Weighted((50, Cast.Factions[0]), (25, Cast.Factions[1]), (25, Cast.Persons[0]));

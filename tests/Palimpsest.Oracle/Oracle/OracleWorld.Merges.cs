@@ -15,6 +15,9 @@ public sealed partial class OracleWorld
         .Select(e => e.Event)
         .OfType<SubjectsMerged>();
 
+    /// <summary>All merges that count, separated or not.</summary>
+    public IEnumerable<SubjectsMerged> AllMerges => _recorded.Select(e => e.Event).OfType<SubjectsMerged>();
+
     // "shown under the key the latest counting merge names";
     // (20) "the Subject of the standing merge with the greatest number in the component; a key without edges is its own"
     public SubjectKey Canonical(SubjectKey key) => _canonical.TryGetValue(key, out var known) ? known : _canonical[key] =
