@@ -58,5 +58,5 @@ public static class Moves
     }
 
     private static IEnumerable<Instant> Instants(RecordAsOf record) =>
-        record.Assertions.Cast<ITold>().Concat(record.SourceActs).SelectMany(t => t.Carrying()).Select(c => c.CountsFrom!.Value);
+        record.Assertions.Cast<ITold>().Concat(record.SourceActs).SelectMany(Step.Instants);
 }
