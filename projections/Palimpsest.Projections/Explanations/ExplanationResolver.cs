@@ -52,9 +52,9 @@ public static class ExplanationResolver
 
     private static string Role(string role, string? scope) => $"role: {role}{(scope is null ? "" : $" ({scope})")}";
 
-    // What is said of another subject is believed of that one: a claim on each incident, a role in each faction.
+    // What is said of another subject is believed of that one: a claim on each incident, a role in each faction. A merger, a split or an allegiance is of all its parties.
     private static string Of(WorldView world, SubjectKey key, string topic, Assertion assertion) =>
-        world.Record.Canonical(assertion.Subject) is var subject && subject == key ? topic : $"{topic} of {subject}";
+        world.Record.Canonical(assertion.Subject) is var subject && (subject == key || assertion is MergerReport or SplitReported or AllegianceReport) ? topic : $"{topic} of {subject}";
 
     private static int LeftOut(WorldView world, IEnumerable<Assertion> bearing)
     {

@@ -3,7 +3,6 @@ using Npgsql;
 using Palimpsest.Beliefs;
 using Palimpsest.Cli.Shared;
 using Palimpsest.Import.Native;
-using Palimpsest.Store.Embedded;
 using Palimpsest.Store.Handlers;
 using Palimpsest.Store.Schema;
 
@@ -30,7 +29,7 @@ internal sealed class RecordLookup : IAsyncDisposable
 
     public static async Task<RecordLookup> OpenAsync(ParseResult parsed, bool dryRun, CancellationToken cancellation)
     {
-        if (dryRun && Connection.Source(parsed) is ConnectionSource.Embedded embedded && !(await EmbeddedPostgres.StatusAsync(embedded.Options, cancellation)).Initialised)
+        if (dryRun && await Connection.IsNowhereAsync(parsed, cancellation))
         {
             return new RecordLookup(null, NothingAsync);
         }

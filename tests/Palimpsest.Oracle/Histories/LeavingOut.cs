@@ -27,6 +27,23 @@ internal static class LeavingOut
         return new History([.. Versions.Renewed(events).Select((e, i) => kept[i] with { Event = e })]);
     }
 
+    /// <summary>Without a correction, its target entered so from the beginning; null if that could not have been.</summary>
+    public static History? Correction(History history, AssertionCorrected correction)
+    {
+        var before = history.Events.TakeWhile(e => e.Event.Id != correction.Target).Select(e => e.Event.Id).ToHashSet(StringComparer.Ordinal);
+        var target = history.Events.FirstOrDefault(e => e.Event.Id == correction.Target)?.Event;
+        RecordEvent? entered = (target, correction.Content) switch
+        {
+            (Assertion a, Assertion content) when a.Affirms.Count == 0 && content.Affirms.Count == 0
+                && content.Revises.Concat(content.Disputes).All(before.Contains)
+                && !history.Reports.Any(r => r.Affirms.Contains(a.Id)) => content with { Reliability = a.Reliability, Credibility = a.Credibility },
+            (SourceAct act, SourceAct content) => content with { Reliability = act.Reliability, Credibility = act.Credibility },
+            _ => null,
+        };
+        return entered is null ? null
+            : new([.. Event(history, correction.Id).Events.Select(e => e.Event.Id == entered.Id ? e with { Event = entered } : e)]);
+    }
+
     private static HashSet<string> Gone(History history, string id)
     {
         var gone = new HashSet<string>(StringComparer.Ordinal) { id };

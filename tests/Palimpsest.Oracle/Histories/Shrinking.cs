@@ -83,6 +83,14 @@ public static class Shrinking
             yield return at with { History = LeavingOut.Event(at.History, id) };
         }
 
+        foreach (var correction in events.Select(e => e.Event).OfType<AssertionCorrected>())
+        {
+            if (LeavingOut.Correction(at.History, correction) is { } without)
+            {
+                yield return at with { History = without };
+            }
+        }
+
         for (var i = 0; i < events.Count; i++)
         {
             foreach (var simpler in Simpler(events[i].Event, at.History))

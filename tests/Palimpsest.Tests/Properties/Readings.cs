@@ -1,12 +1,15 @@
 using System.Text.Json;
 using NodaTime;
+using NodaTime.Text;
 using Palimpsest.Beliefs;
+using Palimpsest.Clocks;
 using Palimpsest.Json;
 using Palimpsest.Projections.Answers;
 using Palimpsest.Projections.Casualties;
 using Palimpsest.Projections.Factions;
 using Palimpsest.Projections.Incidents;
 using Palimpsest.Projections.People;
+using Palimpsest.Reports;
 using Palimpsest.Subjects;
 using Palimpsest.Tests.Histories;
 using Palimpsest.Tests.Oracle;
@@ -30,12 +33,31 @@ internal static class Readings
         string.Join('\n', product(at.Product()).Order(StringComparer.Ordinal))
             .ShouldBe(string.Join('\n', oracle(at.World).Order(StringComparer.Ordinal)), at.ToString());
 
+    public static WorldView Read(IEnumerable<RecordEvent> events, BelievedOn x, OraclePerspective? perspective = null) =>
+        new HistoryAt(InOrder(events), x, long.MaxValue, perspective ?? OraclePerspective.None).Product();
+
+    /// <summary>Numbered from 1.</summary>
+    public static History InOrder(IEnumerable<RecordEvent> events) => new([.. events.Select((e, i) => new OracleEvent(i + 1, e))]);
+
+    /// <summary>Every X at which anything can change, and one before all.</summary>
+    public static IEnumerable<BelievedOn> EveryX(IEnumerable<RecordEvent> events) => events
+        .Select(e => e is AssertionCorrected correction ? correction.Content : e)
+        .OfType<ITold>()
+        .SelectMany(told => told.Citations.Select(c => c.CountsFrom!.Value))
+        .Distinct()
+        .Select(instant => BelievedOn.Parse(InstantPattern.ExtendedIso.Format(instant)))
+        .Append(BelievedOn.Parse("2013-01-01"));
+
     /// <summary>Everything that a world says of the reports in it and of the subjects, as one text.</summary>
-    public static string Everything(WorldView world) => string.Join(
+    public static string Everything(WorldView world) => string.Join('\n', Cast.All.Select(key => Json(Belief(world, key))).Prepend(Standing(world)));
+
+    /// <summary>What it says of the reports alone, and of which keys are one.</summary>
+    public static string Standing(WorldView world) => string.Join(
         '\n',
-        world.Record.Assertions.Where(world.IsVisible).Select(a => $"{RecordJson.Write(a)} {world.VisibleFrom(a)} {world.IsCurrent(a)} {Sorted(world.Contests(a).Select(c => $"{c.How} {c.Id}"))}")
-            .Order(StringComparer.Ordinal)
-            .Concat(Cast.All.Select(key => Json(Belief(world, key)))));
+        world.Record.Assertions.Where(world.IsVisible)
+            .Select(a => $"{RecordJson.Write(a)} {world.VisibleFrom(a)} {world.IsCurrent(a)} {Sorted(world.Contests(a).Select(c => $"{c.How} {c.Id}"))}")
+            .Concat(Cast.Kinds.SelectMany(kind => kind).Select(k => $"{k} {world.Record.Canonical(k)}"))
+            .Order(StringComparer.Ordinal));
 
     /// <summary>The same without the order of its lists, some of which is that of the record.</summary>
     public static string Unordered(string everything) => string.Join('\n', everything.Split('\n').Select(line => line.TrimEnd(',')).Order(StringComparer.Ordinal));
