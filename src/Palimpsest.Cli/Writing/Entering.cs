@@ -11,7 +11,14 @@ using Command = Palimpsest.Acts.Command;
 namespace Palimpsest.Cli.Writing;
 
 /// <summary>What a verb starts a line from, and the stem of the id that it proposes; null: from the line itself.</summary>
-internal sealed record Start(JsonObject Line, string? Stem = null);
+internal sealed record Start(JsonObject Line, string? Stem = null)
+{
+    /// <summary>A source tells it: the options of the telling go over the line.</summary>
+    public bool IsTold { get; init; } = true;
+
+    /// <summary>What the verb itself finds odd.</summary>
+    public IReadOnlyList<Finding> Warnings { get; init; } = [];
+}
 
 /// <summary>
 /// The one way of the verbs that enter a single report or act: a line to start from, the options over it, read as a line of the native format,
@@ -21,7 +28,7 @@ internal static class Entering
 {
     public static readonly Option<bool> DryRun = new("--dry-run") { Description = "Check, and say what would be recorded; write nothing." };
 
-    public static async Task<int> RunAsync(ParseResult parsed, Func<FindRecorded, Task<Start>> start, CancellationToken cancellation)
+    public static async Task<int> RunAsync(ParseResult parsed, Func<RecordLookup, Task<Start>> start, CancellationToken cancellation)
     {
         Entered entered;
         try
@@ -37,7 +44,7 @@ internal static class Entering
         return entered.Outcome.Accepted ? Exit.Done : Exit.Refused;
     }
 
-    private static async Task<Entered> EnterAsync(ParseResult parsed, Func<FindRecorded, Task<Start>> start, CancellationToken cancellation)
+    private static async Task<Entered> EnterAsync(ParseResult parsed, Func<RecordLookup, Task<Start>> start, CancellationToken cancellation)
     {
         var dryRun = parsed.GetValue(DryRun);
         if (!LineInput.IsGiven(parsed))
@@ -47,23 +54,25 @@ internal static class Entering
         }
 
         await using var record = await RecordLookup.OpenAsync(parsed, dryRun, cancellation);
-        var (line, stem) = await start(record.Find);
-        var draft = new Draft(line);
-        TellingOptions.Apply(parsed, draft);
-        if (!line.ContainsKey("id"))
+        var begun = await start(record);
+        var draft = new Draft(begun.Line);
+        if (begun.IsTold)
         {
-            line["id"] = await ProposedId.ForAsync(draft, stem, record.Find);
+            TellingOptions.Apply(parsed, draft);
+        }
+
+        if (!draft.Line.ContainsKey("id"))
+        {
+            draft.Line["id"] = await ProposedId.ForAsync(draft, begun.Stem, record.Find);
         }
 
         var read = Read(draft);
         var command = Commands.For(read.Event!) with { By = Author.Of(parsed, read.EnteredBy), Reason = parsed.GetValue(Author.Reason) ?? read.Reason };
-        if (dryRun)
+        var outcome = dryRun ? await CheckAsync(command, record.Find) : await SendAsync(command, record, cancellation);
+        return new Entered(outcome with { Warnings = [.. begun.Warnings, .. outcome.Warnings] }, read.Event, command.By, dryRun)
         {
-            return new Entered(await CheckAsync(command, record.Find), read.Event, command.By, DryRun: true);
-        }
-
-        await using var writer = await RecordWriter.OpenAsync(record.Pool, cancellation);
-        return new Entered(await writer.SendAsync(command, cancellation), read.Event, command.By, DryRun: false);
+            Meanwhile = outcome.Conflict is null ? [] : await EditShown.SinceAsync((EditorAct)read.Event!, outcome.Conflict, record.Find),
+        };
     }
 
     /// <summary>The draft as a line of a file would be read: the same errors, with the fields' names.</summary>
@@ -85,6 +94,12 @@ internal static class Entering
     {
         var unsigned = Authorship.Errors(command.By, command.Reason).ToList();
         var decision = unsigned.Count > 0 ? Decision.Refuse(unsigned) : command.Decide(new Known(await find([.. command.Needs.Distinct(StringComparer.Ordinal)])));
-        return new CommandOutcome(decision.IsAccepted, decision.WasKnown, null, decision.Warnings, decision.Errors, decision.Conflict);
+        return CommandOutcome.Of(decision);
+    }
+
+    private static async Task<CommandOutcome> SendAsync(Command command, RecordLookup record, CancellationToken cancellation)
+    {
+        await using var writer = await RecordWriter.OpenAsync(record.Pool, cancellation);
+        return await writer.SendAsync(command, cancellation);
     }
 }
