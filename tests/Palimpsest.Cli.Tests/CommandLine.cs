@@ -27,6 +27,9 @@ public sealed class CommandLine : IAsyncLifetime
 
     public static string Repository { get; } = FindRepository();
 
+    /// <summary>The program, to be run with dotnet.</summary>
+    public static string ProgramPath => Program.Location;
+
     public static string Fixture => Path.Combine(Repository, "fixtures", "ctc-sentinel-2013-05");
 
     /// <summary>So many files are in the fixture.</summary>
@@ -103,16 +106,23 @@ public sealed class CommandLine : IAsyncLifetime
         }
     }
 
-    /// <summary>Runs the program as a process of its own, where it is about its standard streams.</summary>
+    /// <summary>Runs the program as a process of its own, where it is about its standard streams; another build of it if PALIMPSEST_EXECUTABLE names one.</summary>
     public static async Task<Ran> RunProcessAsync(string input, params string[] args)
     {
-        var start = new ProcessStartInfo("dotnet", [Program.Location, .. args])
+        var start = new ProcessStartInfo
         {
+            FileName = Environment.GetEnvironmentVariable("PALIMPSEST_EXECUTABLE") ?? "dotnet",
             UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        if (start.FileName == "dotnet")
+        {
+            start.ArgumentList.Add(Program.Location);
+        }
+
+        args.ToList().ForEach(start.ArgumentList.Add);
         using var process = Process.Start(start)!;
         await process.StandardInput.WriteAsync(input);
         process.StandardInput.Close();

@@ -65,6 +65,10 @@ internal static class Connection
         }
     }
 
+    /// <summary>Whether the record, were it there, would be in an embedded database that was never made: then nothing need be started to say that it is not.</summary>
+    public static async Task<bool> IsNowhereAsync(ParseResult parsed, CancellationToken cancellation) =>
+        Source(parsed) is ConnectionSource.Embedded embedded && !(await EmbeddedPostgres.StatusAsync(embedded.Options, cancellation)).Initialised;
+
     /// <summary>A pool on the database, started if need be; whether it holds a record is not looked at.</summary>
     public static async Task<NpgsqlDataSource> PoolAsync(ParseResult parsed, CancellationToken cancellation)
     {

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Npgsql;
 using Palimpsest.Import;
 using Palimpsest.Projections.Reading;
+using Palimpsest.Store.Backup;
 using Palimpsest.Store.Embedded;
 using Palimpsest.Store.Schema;
 
@@ -62,7 +63,7 @@ internal static class Run
             await Console.Error.WriteLineAsync(e.Message);
             return e.ExitCode;
         }
-        catch (Exception e) when (e is FormatException or InputFileException or TokenRefusedException)
+        catch (Exception e) when (e is FormatException or InputFileException or TokenRefusedException or BackupRefusedException)
         {
             await Console.Error.WriteLineAsync(e.Message);
             return Exit.Refused;

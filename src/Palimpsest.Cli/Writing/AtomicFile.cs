@@ -1,11 +1,55 @@
 using System.Diagnostics;
+using Palimpsest.Cli.Shared;
 
 namespace Palimpsest.Cli.Writing;
 
 /// <summary>A file that is there whole or not at all: written beside its place and renamed into it.</summary>
 internal static class AtomicFile
 {
+    /// <summary>Writes to a file, in the place of what it held; or into a device or a pipe.</summary>
     public static async Task WriteAsync(string path, Func<Stream, Task> write, CancellationToken cancellation)
+    {
+        var target = Target(path);
+
+        // A device or a pipe is written to; renaming a file over it would take it away.
+        if (await IsReplaceableAsync(target, cancellation))
+        {
+            await ReplaceAsync(target, write, overwrite: true, mode: null, cancellation);
+            return;
+        }
+
+        await using var special = new FileStream(target, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 1, useAsync: false);
+        await write(special);
+    }
+
+    /// <summary>Writes a file that only its owner may read. One that is there already is refused, unless it may be replaced; a device or a pipe is refused.</summary>
+    public static async Task WriteOwnAsync(string path, bool mayReplace, Func<Stream, Task> write, CancellationToken cancellation)
+    {
+        var target = Target(path);
+        if (!await IsReplaceableAsync(target, cancellation))
+        {
+            throw new RefusedException($"'{path}' is a device or a pipe: expected the name of a file, which is there whole or not at all");
+        }
+
+        if (File.Exists(target) && !mayReplace)
+        {
+            throw ThereAlready(path);
+        }
+
+        try
+        {
+            await ReplaceAsync(target, write, mayReplace, UnixFileMode.UserRead | UnixFileMode.UserWrite, cancellation);
+        }
+        catch (IOException) when (!mayReplace && File.Exists(target))
+        {
+            // Somebody else was quicker.
+            throw ThereAlready(path);
+        }
+    }
+
+    private static RefusedException ThereAlready(string path) => new($"'{path}' is there already, and was left as it is; --force replaces it");
+
+    private static string Target(string path)
     {
         var target = Path.GetFullPath(path);
         if (Directory.Exists(target))
@@ -19,23 +63,23 @@ internal static class AtomicFile
             target = File.ResolveLinkTarget(target, returnFinalTarget: true)!.FullName;
         }
 
-        if (!Directory.Exists(Path.GetDirectoryName(target)))
-        {
-            throw new IOException($"'{path}': there is no folder '{Path.GetDirectoryName(target)}'");
-        }
+        return Directory.Exists(Path.GetDirectoryName(target))
+            ? target
+            : throw new IOException($"'{path}': there is no folder '{Path.GetDirectoryName(target)}'");
+    }
 
-        // A device or a pipe is written to; renaming a file over it would take it away.
-        if (!await IsReplaceableAsync(target, cancellation))
-        {
-            await using var special = new FileStream(target, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 1, useAsync: false);
-            await write(special);
-            return;
-        }
-
+    private static async Task ReplaceAsync(string target, Func<Stream, Task> write, bool overwrite, UnixFileMode? mode, CancellationToken cancellation)
+    {
         var beside = Path.Combine(Path.GetDirectoryName(target)!, $".{Path.GetFileName(target)}.{Path.GetRandomFileName()}");
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None, BufferSize = 1, Options = FileOptions.Asynchronous };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = mode;
+        }
+
         try
         {
-            await using (var stream = new FileStream(beside, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1, useAsync: true))
+            await using (var stream = new FileStream(beside, options))
             {
                 await write(stream);
                 stream.Flush(flushToDisk: true);
@@ -47,7 +91,7 @@ internal static class AtomicFile
                 File.SetUnixFileMode(beside, File.GetUnixFileMode(target));
             }
 
-            File.Move(beside, target, overwrite: true);
+            File.Move(beside, target, overwrite);
         }
         catch
         {

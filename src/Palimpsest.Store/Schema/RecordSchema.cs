@@ -2,6 +2,8 @@ using System.Data;
 using System.Globalization;
 using JasperFx;
 using Npgsql;
+using Palimpsest.Projections.Rows;
+using Weasel.Postgresql;
 
 namespace Palimpsest.Store.Schema;
 
@@ -32,10 +34,13 @@ public static class RecordSchema
     {
         ArgumentNullException.ThrowIfNull(source);
         await using var connection = await source.OpenConnectionAsync(ct);
-        return await FindAsync(connection, ct) ?? await MakeAsync(source, connection, ct);
+        return await FindAsync(connection, ct) ?? await AloneAsync(
+            connection, async () => await FindAsync(connection, ct) ?? await MakeAsync(source, connection, () => DrawAsync(connection, ct), ct), ct);
     }
 
-    private static async Task<RecordIdentity?> FindAsync(NpgsqlConnection connection, CancellationToken ct)
+    /// <summary>The record that this connection sees, or null.</summary>
+    /// <exception cref="RecordSchemaException">There is one that this program does not know.</exception>
+    internal static async Task<RecordIdentity?> FindAsync(NpgsqlConnection connection, CancellationToken ct)
     {
         try
         {
@@ -62,31 +67,13 @@ public static class RecordSchema
         }
     }
 
-    private static async Task<RecordIdentity> MakeAsync(NpgsqlDataSource source, NpgsqlConnection connection, CancellationToken ct)
+    /// <summary>Does what makes a record while nobody else makes one in this database.</summary>
+    internal static async Task<T> AloneAsync<T>(NpgsqlConnection connection, Func<Task<T>> make, CancellationToken ct)
     {
-        if (connection.PostgreSqlVersion.Major < OldestServer)
-        {
-            throw new RecordSchemaException(string.Create(CultureInfo.InvariantCulture,
-                $"The server is PostgreSQL {connection.PostgreSqlVersion}; a record needs {OldestServer} or later."));
-        }
-
         await RunAsync(connection, string.Create(CultureInfo.InvariantCulture, $"select pg_advisory_lock({MakingLock})"), ct);
         try
         {
-            if (await FindAsync(connection, ct) is { } madeMeanwhile)
-            {
-                return madeMeanwhile;
-            }
-
-            await using var store = RecordStore.Open(source);
-            await store.Storage.ApplyAllConfiguredChangesToDatabaseAsync(AutoCreate.CreateOrUpdate);
-
-            // The row is the last thing made: where it is, everything is.
-            await using var transaction = await connection.BeginTransactionAsync(ct);
-            await RunAsync(connection, await GuardAsync(ct), ct);
-            await RunAsync(connection, string.Create(CultureInfo.InvariantCulture, $"insert into palimpsest.record values (gen_random_uuid(), now(), {Version})"), ct);
-            await transaction.CommitAsync(ct);
-            return (await FindAsync(connection, ct))!;
+            return await make();
         }
         finally
         {
@@ -96,6 +83,62 @@ public static class RecordSchema
                 await RunAsync(connection, string.Create(CultureInfo.InvariantCulture, $"select pg_advisory_unlock({MakingLock})"), CancellationToken.None);
             }
         }
+    }
+
+    /// <summary>Makes a record where there is none, in one transaction: tables, guards, what fills them, and last the row that says that it is there.</summary>
+    /// <param name="source">The database.</param>
+    /// <param name="connection">The connection that makes it; it works <see cref="AloneAsync"/>.</param>
+    /// <param name="fill">Fills the tables, and says which record it is.</param>
+    /// <param name="ct">Cancels; then nothing is made.</param>
+    internal static async Task<RecordIdentity> MakeAsync(NpgsqlDataSource source, NpgsqlConnection connection, Func<Task<RecordIdentity>> fill, CancellationToken ct)
+    {
+        if (connection.PostgreSqlVersion.Major < OldestServer)
+        {
+            throw new RecordSchemaException(string.Create(CultureInfo.InvariantCulture,
+                $"The server is PostgreSQL {connection.PostgreSqlVersion}; a record needs {OldestServer} or later."));
+        }
+
+        var tables = await TablesSqlAsync(source);
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        await RunAsync(connection, tables, ct);
+        await RunAsync(connection, await GuardAsync(ct), ct);
+        var record = await fill();
+        await using (var row = new NpgsqlCommand("insert into palimpsest.record values ($1, $2, $3)", connection))
+        {
+            row.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = record.Id });
+            row.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = record.CreatedAt });
+            row.Parameters.Add(new NpgsqlParameter<int> { TypedValue = Version });
+            await row.ExecuteNonQueryAsync(ct);
+        }
+
+        await transaction.CommitAsync(ct);
+        return record;
+    }
+
+    /// <summary>The names of everything that a record has in its schema.</summary>
+    internal static async Task<IReadOnlySet<string>> NamesAsync(NpgsqlDataSource source)
+    {
+        await using var store = RecordStore.Open(source);
+        return store.Storage.AllObjects().Select(o => o.Identifier.Name).Append("record").Append("record_clock").ToHashSet(StringComparer.Ordinal);
+    }
+
+    // What the store is configured for, less what is there: nothing, or tables that an earlier making left halfway.
+    private static async Task<string> TablesSqlAsync(NpgsqlDataSource source)
+    {
+        await using var store = RecordStore.Open(source);
+        var lacking = await store.Storage.CreateMigrationAsync();
+        await using var sql = new StringWriter(CultureInfo.InvariantCulture);
+        await sql.WriteLineAsync($"create schema if not exists {RowTable.Schema};");
+        lacking.WriteAllUpdates(sql, new PostgresqlMigrator(), AutoCreate.CreateOrUpdate);
+        return sql.ToString();
+    }
+
+    private static async Task<RecordIdentity> DrawAsync(NpgsqlConnection connection, CancellationToken ct)
+    {
+        await using var query = new NpgsqlCommand("select gen_random_uuid(), now()", connection);
+        await using var reader = await query.ExecuteReaderAsync(ct);
+        await reader.ReadAsync(ct);
+        return new RecordIdentity(reader.GetGuid(0), reader.GetFieldValue<DateTime>(1));
     }
 
     private static async Task<string> GuardAsync(CancellationToken ct)

@@ -14,6 +14,7 @@ public sealed class Taking_care(CommandLine journal)
     [InlineData("history", "person:said-al-shihri")]
     [InlineData("verify")]
     [InlineData("export")]
+    [InlineData("backup", "/tmp/never-written.palimpsest")]
     public async Task A_database_without_a_record_is_refused_by_what_reads_and_left_as_it_was(params string[] verb)
     {
         var foreign = await journal.EmptyAsync();
