@@ -1,4 +1,5 @@
 using Palimpsest.Acts;
+using Palimpsest.Beliefs;
 
 namespace Palimpsest.Store;
 
@@ -8,7 +9,8 @@ namespace Palimpsest.Store;
 /// <param name="Number">The record number of the commit that recorded it, now or then; null if it was refused.</param>
 /// <param name="Warnings">What is odd.</param>
 /// <param name="Errors">Why it was refused; empty if accepted.</param>
-public sealed record CommandOutcome(bool Accepted, bool WasKnown, long? Number, IReadOnlyList<Finding> Warnings, IReadOnlyList<Finding> Errors)
+/// <param name="Conflict">What another editor did meanwhile, if that is why it was refused.</param>
+public sealed record CommandOutcome(bool Accepted, bool WasKnown, long? Number, IReadOnlyList<Finding> Warnings, IReadOnlyList<Finding> Errors, Recorded? Conflict = null)
 {
-    internal static CommandOutcome Of(Decision decision) => new(decision.IsAccepted, decision.WasKnown, null, decision.Warnings, decision.Errors);
+    internal static CommandOutcome Of(Decision decision) => new(decision.IsAccepted, decision.WasKnown, null, decision.Warnings, decision.Errors, decision.Conflict);
 }

@@ -23,6 +23,12 @@ public static class RecordEventModel
         [typeof(Dispute)] = [typeof(AssertionDisputed)],
         [typeof(Retract)] = [typeof(AssertionRetracted)],
         [typeof(DescribeSource)] = [typeof(SourceDescribed)],
+        [typeof(Correct)] = [typeof(AssertionCorrected)],
+        [typeof(Withdraw)] = [typeof(AssertionWithdrawn)],
+        [typeof(Reinstate)] = [typeof(AssertionReinstated)],
+        [typeof(Regrade)] = [typeof(AssertionRegraded)],
+        [typeof(Merge)] = [typeof(SubjectsMerged)],
+        [typeof(Separate)] = [typeof(SubjectsSeparated)],
         [typeof(ImportFile)] = [.. EventCatalogue.All.Select(k => k.Type)],
     };
 

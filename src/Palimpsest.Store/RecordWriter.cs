@@ -53,7 +53,7 @@ public sealed class RecordWriter : IAsyncDisposable
     /// <exception cref="RecordSchemaException">The database holds something that this program does not know.</exception>
     public static Task<RecordWriter> OpenAsync(NpgsqlDataSource source, CancellationToken ct) => OpenAsync(source, ownsSource: false, ct);
 
-    /// <summary>Sends a command: report, revise, affirm, dispute, retract, describe a source.</summary>
+    /// <summary>Sends a command: any of the domain's acts.</summary>
     public async Task<CommandOutcome> SendAsync(Command command, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(command);

@@ -22,12 +22,15 @@ public sealed class CommandLine : IAsyncLifetime
 
     public ThrowawayPostgres Postgres { get; private set; } = null!;
 
-    public static string Repository { get; } = FindRepository();
-
-    /// <summary>The program, to be run with dotnet.</summary>
+    /// <summary>The program, for processes of its own.</summary>
     public static string ProgramPath => Program.Location;
 
+    public static string Repository { get; } = FindRepository();
+
     public static string Fixture => Path.Combine(Repository, "fixtures", "ctc-sentinel-2013-05");
+
+    /// <summary>So many files are in the fixture.</summary>
+    public static int Files { get; } = Directory.GetFiles(Fixture, "*.jsonl").Length;
 
     /// <summary>So many events are in the fixture.</summary>
     public static int Events { get; } = Directory.GetFiles(Fixture, "*.jsonl").Sum(file => File.ReadLines(file).Count(line => line.Length > 0));

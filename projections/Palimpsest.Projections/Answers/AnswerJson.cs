@@ -11,6 +11,14 @@ public static class AnswerJson
     /// <summary>The options.</summary>
     public static JsonSerializerOptions Options { get; } = Make();
 
+    /// <summary>One a line (NDJSON).</summary>
+    public static string Lines<T>(IEnumerable<T> items) => string.Concat(items.Select(i => Line(i) + "\n"));
+
+    /// <summary>On one line.</summary>
+    public static string Line<T>(T item) => JsonSerializer.Serialize(item, OnOneLine);
+
+    private static JsonSerializerOptions OnOneLine { get; } = new(Options) { WriteIndented = false };
+
     private static JsonSerializerOptions Make()
     {
         var options = new JsonSerializerOptions

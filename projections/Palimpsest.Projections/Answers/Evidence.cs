@@ -63,7 +63,7 @@ public sealed record Evidence
         Type = EventCatalogue.Of(a).Name,
         Party = world.Record.Party(a),
         AttributedTo = a.AttributedTo?.Label,
-        CountsFrom = When.Show(world.VisibleFrom(a) ?? WorldView.FirstPublished(a)),
+        CountsFrom = When.Show((world.VisibleFrom(a) ?? world.FirstPublished(a))!.Value),
         Modality = a.Modality,
         Reliability = a.Reliability,
         Credibility = a.Credibility,
@@ -85,7 +85,7 @@ public sealed record CitationShown(
     SubjectKey Outlet, string? Title, PublicationDate? PublishedOn, Edtf? Announced, string? CountsFrom, string? Url, string? ArchiveUrl, Carrier? Via, CitationRole Role, bool TakenBack)
 {
     /// <summary>The citations of a report or act that could be read by X. What carries them (via) is provenance, and may be later.</summary>
-    public static IReadOnlyList<CitationShown> KnownOf(WorldView world, RecordEvent @event) => [.. world.KnownCitations(@event).Select(known => Of(known.Citation, known.TakenBack))];
+    public static IReadOnlyList<CitationShown> KnownOf(WorldView world, ITold told) => [.. world.KnownCitations(told).Select(known => Of(known.Citation, known.TakenBack))];
 
     private static CitationShown Of(Citation c, bool takenBack) =>
         new(c.Outlet, c.Title, c.PublishedOn, c.Announced, c.CountsFrom is { } at ? When.Show(at) : null, c.Url, c.ArchiveUrl, c.Via, c.Role, takenBack);

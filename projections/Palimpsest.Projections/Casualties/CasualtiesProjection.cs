@@ -9,7 +9,7 @@ namespace Palimpsest.Projections.Casualties;
 public sealed class CasualtiesProjection() : RowProjection("casualties", Accounts)
 {
     /// <summary>One row for each line of each account.</summary>
-    public static RowTable<AccountRow> Accounts { get; } = new("casualty_account", (e, _) => e is CasualtiesReported account ? AccountRow.Of(account) : [])
+    public static RowTable<AccountRow> Accounts { get; } = new("casualty_account", (e, _) => Rows.Published.Report(e) is { Report: CasualtiesReported account } told ? AccountRow.Of(account, told.At) : [])
     {
         Columns =
         [
@@ -21,7 +21,7 @@ public sealed class CasualtiesProjection() : RowProjection("casualties", Account
             new("best", "bigint", r => r.Count.Best, Nullable: true),
             new("high", "bigint", r => r.Count.High, Nullable: true),
             new("attackers", "boolean", r => r.Attackers, Nullable: true),
-            new("published", "timestamptz", r => r.Published),
+            new("published", "timestamptz", r => Cell.Since(r.Published)),
         ],
         Key = ["seq", "n"],
         Indexes = [["subject"]],
@@ -35,9 +35,9 @@ public sealed class CasualtiesProjection() : RowProjection("casualties", Account
 /// <param name="Class">What kind of people, by its word in the native format.</param>
 /// <param name="Count">How many.</param>
 /// <param name="Attackers">Whether they are the perpetrators' own; null if the source does not say.</param>
-/// <param name="Published">When anybody could first have known it.</param>
-public sealed record AccountRow(int N, string Subject, string Outcome, string Class, Figure Count, bool? Attackers, Instant Published)
+/// <param name="Published">When anybody could first have known it; null: a correction, which holds always.</param>
+public sealed record AccountRow(int N, string Subject, string Outcome, string Class, Figure Count, bool? Attackers, Instant? Published)
 {
-    internal static IEnumerable<AccountRow> Of(CasualtiesReported account) => account.Lines.Select((line, n) =>
-        new AccountRow(n, account.Subject.Value, Words.Of(line.Outcome), Words.Of(line.Class), line.Count.Figure, line.Attackers, Rows.Published.First(account)));
+    internal static IEnumerable<AccountRow> Of(CasualtiesReported account, Instant? published) => account.Lines.Select((line, n) =>
+        new AccountRow(n, account.Subject.Value, Words.Of(line.Outcome), Words.Of(line.Class), line.Count.Figure, line.Attackers, published));
 }

@@ -9,14 +9,14 @@ namespace Palimpsest.Projections.Claims;
 public sealed class ClaimsProjection() : RowProjection("claims", Reports)
 {
     /// <summary>One row for each report.</summary>
-    public static RowTable<ClaimRow> Reports { get; } = new("claim_report", (e, _) => e is Assertion a && ClaimRow.StanceOf(a) is { } stance ? [ClaimRow.Of(a, stance)] : [])
+    public static RowTable<ClaimRow> Reports { get; } = new("claim_report", (e, _) => Rows.Published.Report(e) is { } told && ClaimRow.StanceOf(told.Report) is { } stance ? [ClaimRow.Of(told.Report, stance, told.At)] : [])
     {
         Columns =
         [
             new("subject", "text", r => r.Subject),
             new("by", "text", r => r.By, Nullable: true),
             new("stance", "text", r => r.Stance),
-            new("published", "timestamptz", r => r.Published),
+            new("published", "timestamptz", r => Cell.Since(r.Published)),
         ],
         Key = ["seq"],
         Indexes = [["by"], ["subject"]],
@@ -27,8 +27,8 @@ public sealed class ClaimsProjection() : RowProjection("claims", Reports)
 /// <param name="Subject">The incident.</param>
 /// <param name="By">Who; null where it is said that nobody claimed it.</param>
 /// <param name="Stance"><c>claimed</c>, <c>attributed</c>, <c>denied</c>, <c>conceded</c> or <c>noClaimKnown</c>.</param>
-/// <param name="Published">When anybody could first have known it.</param>
-public sealed record ClaimRow(string Subject, SubjectKey? By, string Stance, Instant Published)
+/// <param name="Published">When anybody could first have known it; null: a correction, which holds always.</param>
+public sealed record ClaimRow(string Subject, SubjectKey? By, string Stance, Instant? Published)
 {
     internal static string? StanceOf(Assertion a) => a switch
     {
@@ -40,5 +40,5 @@ public sealed record ClaimRow(string Subject, SubjectKey? By, string Stance, Ins
         _ => null,
     };
 
-    internal static ClaimRow Of(Assertion a, string stance) => new(a.Subject.Value, (a as ResponsibilityReport)?.By, stance, Rows.Published.First(a));
+    internal static ClaimRow Of(Assertion a, string stance, Instant? published) => new(a.Subject.Value, (a as ResponsibilityReport)?.By, stance, published);
 }

@@ -20,11 +20,20 @@ public sealed record ExplanationBelief(SubjectKey Key, bool Contested, IReadOnly
 public sealed record TopicShown(string Topic, string Belief, bool Contested, IReadOnlyList<WeighedShown> Assertions);
 
 /// <summary>An assertion and its standing.</summary>
-/// <param name="Standing">current; revised (something newer replaces it); or takenBack (published by X, and retracted since).</param>
+/// <param name="Standing">current; revised (something newer replaces it); takenBack (published by X, and retracted since); or withdrawn (by an editor, as entered by mistake).</param>
 /// <param name="ReplacedBy">For the revised: by which assertions directly.</param>
 /// <param name="Evidence">The assertion; for the taken back its counting date is that of its first citation.</param>
 /// <param name="Acts">Visible acts on it.</param>
-public sealed record WeighedShown(string Standing, IReadOnlyList<string> ReplacedBy, Evidence Evidence, IReadOnlyList<ActShown> Acts);
+/// <param name="Edits">What editors did to the entry by Y, in record order.</param>
+public sealed record WeighedShown(string Standing, IReadOnlyList<string> ReplacedBy, Evidence Evidence, IReadOnlyList<ActShown> Acts, IReadOnlyList<EditShown> Edits);
+
+/// <summary>An editor act: what, by whom, when, why.</summary>
+public sealed record EditShown(string Id, string Type, long Number, string RecordedAt, string By, string? Reason)
+{
+    /// <summary>Shows a recorded act.</summary>
+    public static EditShown Of(Recorded act) => new(
+        act.Event.Id, Json.EventCatalogue.Of(act.Event).Name, act.Number, NodaTime.Text.InstantPattern.ExtendedIso.Format(act.At), act.By, act.Reason);
+}
 
 /// <summary>A source act.</summary>
 public sealed record ActShown(string Id, string Type, SubjectKey Party, string CountsFrom, string Summary, IReadOnlyList<CitationShown> Citations)

@@ -26,7 +26,7 @@ public static class ExplanationResolver
             .OrderBy(g => g.Key, StringComparer.Ordinal)
             .Select(g => Topic(world, g.Key, [.. g], rule))
             .ToList();
-        return new ExplanationBelief(canonical, topics.Any(t => t.Contested), topics, LeftOut(world, bearing));
+        return new ExplanationBelief(canonical, topics.Any(t => t.Contested), topics, LeftOut(world, bearing.Where(a => !IsWithdrawn(world, a))));
     }
 
     private static IEnumerable<string> Topics(Assertion assertion) => assertion switch
@@ -52,14 +52,14 @@ public static class ExplanationResolver
 
     private static string Role(string role, string? scope) => $"role: {role}{(scope is null ? "" : $" ({scope})")}";
 
-    // What is said of another subject is believed of that one: a claim on each incident, a role in each faction.
+    // What is said of another subject is believed of that one: a claim on each incident, a role in each faction. A merger, a split or an allegiance is of all its parties.
     private static string Of(WorldView world, SubjectKey key, string topic, Assertion assertion) =>
-        world.Record.Canonical(assertion.Subject) is var subject && subject == key ? topic : $"{topic} of {subject}";
+        world.Record.Canonical(assertion.Subject) is var subject && (subject == key || assertion is MergerReport or SplitReported or AllegianceReport) ? topic : $"{topic} of {subject}";
 
     private static int LeftOut(WorldView world, IEnumerable<Assertion> bearing)
     {
         var left = 0;
-        var open = new Queue<RecordEvent>(bearing);
+        var open = new Queue<ITold>(bearing);
         while (open.TryDequeue(out var at))
         {
             left += world.LaterCitations(at);
@@ -78,34 +78,21 @@ public static class ExplanationResolver
         var takenBack = said.Where(a => !world.IsVisible(a)).OrderBy(a => a.Id, StringComparer.Ordinal);
         return new TopicShown(
             topic,
-            current.Count == 0 ? "nothing" : Belief(world, current, outcome, rule),
-            current.Any(world.IsContested),
+            current.Count == 0 ? "nothing" : Summing.Up(world, current, outcome, rule),
+            current.Any(world.IsContested) || Summing.IsContested(world, current),
             [
                 .. current.Select(a => Weighed(world, "current", a)),
                 .. revised.Select(a => Weighed(world, "revised", a)),
-                .. takenBack.Select(a => Weighed(world, "takenBack", a)),
+                .. takenBack.Select(a => Weighed(world, IsWithdrawn(world, a) ? "withdrawn" : "takenBack", a)),
             ]);
     }
-
-    private static string Belief(WorldView world, IReadOnlyList<Assertion> current, Outcome? outcome, TallyRule rule) => current[0] switch
-    {
-        CircumstanceReported c => c.Value,
-        CasualtiesReported => Tally.Of(world, [.. current.OfType<CasualtiesReported>()], outcome!.Value, rule)!.Figure.ToString(),
-        ResponsibilityReport or NoClaimKnown => Claims(ClaimsResolver.Resolve(world, current)),
-        LeaderNamed or LeaderDeparted => string.Join(", ", current.OfType<LeaderNamed>().Select(l => l.Person.Value).Distinct(StringComparer.Ordinal)),
-        { Proposition.Matter: Matter.Death } when current[0].Subject.Kind == SubjectKind.Person => Words.Of(LifeStatusResolver.Resolve(world, world.Record.Canonical(current[0].Subject))),
-        IncidentReported i => $"{i.Kind}, {string.Join(", ", new[] { i.Place.Name, i.Place.Region, i.Place.Country }.Where(p => p is not null))}, {i.Occurred}",
-        PersonDescribed p => p.Name,
-        FactionDescribed f => f.Name,
-        _ => string.Join("; ", current.Select(a => a.Summary).Distinct(StringComparer.Ordinal).Take(3)) + (current.Count > 3 ? " …" : ""),
-    };
-
-    private static string Claims(ClaimsBelief claims) =>
-        Words.Of(claims.Status) + (claims.Claimants.Count > 0 ? " by " + string.Join(", ", claims.Claimants.Select(c => $"{c.By} ({Words.Of(c.Stance)})")) : "");
 
     private static WeighedShown Weighed(WorldView world, string standing, Assertion assertion) => new(
         standing,
         standing == "revised" ? [.. world.Record.RevisersOf(assertion.Id).Where(world.HasCounted).Select(r => r.Id).Order(StringComparer.Ordinal)] : [],
         Evidence.Of(world, assertion),
-        [.. world.VisibleActsOn(assertion.Id).OrderBy(a => a.Id, StringComparer.Ordinal).Select(a => ActShown.Of(world, a))]);
+        [.. world.VisibleActsOn(assertion.Id).OrderBy(a => a.Id, StringComparer.Ordinal).Select(a => ActShown.Of(world, a))],
+        [.. world.Record.Find(assertion.Id)!.Acts.Select(EditShown.Of)]);
+
+    private static bool IsWithdrawn(WorldView world, Assertion assertion) => world.Record.Find(assertion.Id) is { IsWithdrawn: true };
 }

@@ -25,7 +25,7 @@ public static class FactionResolver
             Names = [.. own.OfType<FactionDescribed>().Select(n => new FactionNameShown(n.Name, n.Aliases, n.Description, world.IsContested(n), [Evidence.Of(world, n)]))],
             Leaders = leaders,
             Allegiances = Allegiances.Of(world, current),
-            Mergers = Mergers(world, current),
+            Mergers = Factions.Mergers.Of(world, current),
             Splits = [.. current.OfType<SplitReported>().Select(s => new SplitShown(
                 world.Record.Canonical(s.Subject), world.Record.Canonical(s.NewFaction), s.Leader is { } l ? world.Record.Canonical(l) : null,
                 s.Occurred, world.IsContested(s), [Evidence.Of(world, s)]))],
@@ -37,22 +37,6 @@ public static class FactionResolver
             Incidents = Involvement(world, current, canonical),
         };
     }
-
-    private static List<MergerShown> Mergers(WorldView world, IEnumerable<Assertion> current) =>
-        [.. current.OfType<MergerReport>().GroupBy(m => m.Proposition!.Canonical(world.Record.Canonical), StringComparer.Ordinal)
-            .OrderBy(g => g.Key, StringComparer.Ordinal)
-            .Select(g =>
-            {
-                var parties = g.First().Parties.Select(world.Record.Canonical).Distinct().Order().ToList();
-                var announcedBy = Speakers(world, g.OfType<MergerAnnounced>());
-                var deniedBy = Speakers(world, g.OfType<MergerDenied>());
-                var status = announcedBy.Count == 0 ? "denied" : deniedBy.Count > 0 ? "contested" : parties.All(announcedBy.Contains) ? "agreed" : "claimed";
-                return new MergerShown(
-                    parties, g.Select(m => m.Name).FirstOrDefault(n => n is not null), status, announcedBy, deniedBy, g.Any(world.IsContested), Evidence.Of(world, g));
-            })];
-
-    private static List<SubjectKey> Speakers(WorldView world, IEnumerable<MergerReport> reports) =>
-        [.. reports.Select(world.Record.Party).Distinct().Order()];
 
     private static List<InvolvementShown> Involvement(WorldView world, IEnumerable<Assertion> current, SubjectKey faction) =>
         [.. current.Where(a => a is ParticipantReported || (a is ResponsibilityReport r && world.Record.Canonical(r.By) == faction))

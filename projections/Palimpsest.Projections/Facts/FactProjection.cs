@@ -22,13 +22,13 @@ public sealed class FactProjection() : RowProjection("facts", Facts, Links)
             new("subject", "text", r => r.Subject),
             new("citation", "integer", r => r.Citation),
             new("bears", "boolean", r => r.Bears),
-            new("published", "timestamptz", r => r.Published is { } at ? at : Cell.Always),
+            new("published", "timestamptz", r => Cell.Since(r.Published)),
         ],
         Key = ["seq", "subject", "citation"],
         Indexes = [["subject", "published", "seq"], ["stream"], ["id"]],
     };
 
-    /// <summary>One row for each event that another names: what it revises, affirms or disputes, or its target.</summary>
+    /// <summary>One row for each event that another names, what it revises, affirms, disputes or aims at, and for each key that a merge or separation names.</summary>
     public static RowTable<LinkRow> Links { get; } = new("fact_link", (e, _) => Of(e))
     {
         Columns = [new("id", "text", r => r.Id), new("relation", "text", r => r.Relation), new("target", "text", r => r.Target)],
@@ -39,33 +39,37 @@ public sealed class FactProjection() : RowProjection("facts", Facts, Links)
     private static IEnumerable<FactRow> Of(RecordEvent @event, string stream)
     {
         var type = EventCatalogue.Of(@event).StorageName;
-        var citations = @event switch
-        {
-            Assertion a => Published.Carrying(a.Citations),
-            SourceAct act => Published.Carrying(act.Citations),
-
-            // Ours and nobody's word: it holds at every X.
-            _ => [(0, null)],
-        };
+        // An editor act or a description of a source is ours and nobody's word: it holds at every X.
+        var citations = @event is ITold told ? Published.Carrying(told) : [(0, null)];
         return from subject in Subjects(@event, stream)
                from citation in citations
                select new FactRow(EventId.Of(@event.Id), @event.Id, type, stream, subject.Key, citation.Place, subject.Bears, citation.At);
     }
 
-    private static IEnumerable<(string Key, bool Bears)> Subjects(RecordEvent @event, string stream) => @event is Assertion a
-        ? a.BearsOn.Select(s => (s.Value, true)).Concat(a.Mentions.Except(a.BearsOn).Select(s => (s.Value, false)))
-        : [(stream, true)];
-
-    private static IEnumerable<LinkRow> Of(RecordEvent @event)
+    // A correction stands by the subjects of the old content through its stream and its link to the entry, and by those of the new through its rows.
+    private static IEnumerable<(string Key, bool Bears)> Subjects(RecordEvent @event, string stream) => @event switch
     {
-        (string Relation, IEnumerable<string> Targets)[] named = @event switch
-        {
-            Assertion a => [("revises", a.Revises), ("affirms", a.Affirms), ("disputes", a.Disputes)],
-            SourceAct act => [("target", [act.Target])],
-            _ => [],
-        };
-        return named.SelectMany(n => n.Targets.Distinct(StringComparer.Ordinal), (n, target) => new LinkRow(@event.Id, n.Relation, target));
-    }
+        Assertion a => Subjects(a),
+        AssertionCorrected { Content: Assertion a } => Subjects(a).Where(s => s.Key != stream).Prepend((stream, true)),
+        SubjectAct act => act.Keys.Select(k => (k.Value, true)),
+        _ => [(stream, true)],
+    };
+
+    private static IEnumerable<(string Key, bool Bears)> Subjects(Assertion a) =>
+        a.BearsOn.Select(s => (s.Value, true)).Concat(a.Mentions.Except(a.BearsOn).Select(s => (s.Value, false)));
+
+    private static IEnumerable<LinkRow> Of(RecordEvent @event) =>
+        Named(@event).SelectMany(n => n.Targets.Distinct(StringComparer.Ordinal), (n, target) => new LinkRow(@event.Id, n.Relation, target));
+
+    private static IEnumerable<(string Relation, IEnumerable<string> Targets)> Named(RecordEvent @event) => @event switch
+    {
+        Assertion a => [("revises", a.Revises), ("affirms", a.Affirms), ("disputes", a.Disputes)],
+        SourceAct act => [("target", [act.Target])],
+        AssertionCorrected { Content: Assertion a } act => [("edits", [act.Target]), .. Named(a)],
+        EntryAct act => [("edits", [act.Target])],
+        SubjectAct act => [("joins", act.Keys.Select(k => k.Value))],
+        _ => [],
+    };
 }
 
 /// <summary>An event, seen from a subject through a citation.</summary>
@@ -81,6 +85,6 @@ public sealed record FactRow(Guid EventId, string Id, string Type, string Stream
 
 /// <summary>An event that names another.</summary>
 /// <param name="Id">The id of the one that names.</param>
-/// <param name="Relation"><c>revises</c>, <c>affirms</c>, <c>disputes</c>, or <c>target</c> of an act.</param>
-/// <param name="Target">The id of the one that is named.</param>
+/// <param name="Relation"><c>revises</c>, <c>affirms</c>, <c>disputes</c>; <c>target</c> of a source act; <c>edits</c> of an editor act on an entry; <c>joins</c> of a merge or separation.</param>
+/// <param name="Target">The id of the one that is named; for <c>joins</c> a key.</param>
 public sealed record LinkRow(string Id, string Relation, string Target);

@@ -18,9 +18,14 @@ public sealed record HistoryEntry(
             Assertion a => (a.Occurred?.Text, a.Citations, a.Summary, Relations(a)),
             SourceAct act => (null, act.Citations, act.Summary, $"target {act.Target}"),
             SourceDescribed s => (null, [], s.Name, null),
+            AssertionCorrected c => ((c.Content as Assertion)?.Occurred?.Text, ((ITold)c.Content).Citations, ((ITold)c.Content).Summary, $"target {c.Target}"),
+            AssertionRegraded r => (null, [], $"{r.Reliability}{(int)r.Credibility}", $"target {r.Target}"),
+            EntryAct act => (null, [], "", $"target {act.Target}"),
+            SubjectsMerged m => (null, [], $"{m.Other} is {m.Subject}", m.Other.Value),
+            SubjectsSeparated s => (null, [], $"{s.Other} is not {s.Subject}", s.Other.Value),
             _ => (null, (IReadOnlyList<Citation>)[], "", (string?)null),
         };
-        var from = citations.Where(c => c.Role == CitationRole.Carries).Min(c => c.CountsFrom);
+        var from = citations.Where(c => c.Carries).Min(c => c.CountsFrom);
         return new HistoryEntry(
             recorded.Number, InstantPattern.ExtendedIso.Format(recorded.At), recorded.By, recorded.Reason, EventCatalogue.Of(recorded.Event).Name, recorded.Event.Id,
             recorded.Stream, names, occurred, from is { } at ? Answers.When.Show(at) : null, summary);

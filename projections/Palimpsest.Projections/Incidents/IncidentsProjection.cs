@@ -9,7 +9,7 @@ namespace Palimpsest.Projections.Incidents;
 public sealed class IncidentsProjection() : RowProjection("incidents", Reports)
 {
     /// <summary>One row for each report.</summary>
-    public static RowTable<IncidentRow> Reports { get; } = new("incident_report", (e, _) => e is IncidentReported i ? [IncidentRow.Of(i)] : [])
+    public static RowTable<IncidentRow> Reports { get; } = new("incident_report", (e, _) => Rows.Published.Report(e) is { Report: IncidentReported i } told ? [IncidentRow.Of(i, told.At)] : [])
     {
         Columns =
         [
@@ -20,7 +20,7 @@ public sealed class IncidentsProjection() : RowProjection("incidents", Reports)
             new("part_of", "text", r => r.PartOf, Nullable: true),
             new("occurred_from", "date", r => r.From, Nullable: true),
             new("occurred_to", "date", r => r.To, Nullable: true),
-            new("published", "timestamptz", r => r.Published),
+            new("published", "timestamptz", r => Cell.Since(r.Published)),
         ],
         Key = ["seq"],
         Indexes = [["country"], ["occurred_from", "occurred_to"]],
@@ -35,9 +35,9 @@ public sealed class IncidentsProjection() : RowProjection("incidents", Reports)
 /// <param name="PartOf">The greater incident; null if none.</param>
 /// <param name="From">The earliest possible day, inclusive; null if open or not said.</param>
 /// <param name="To">The latest possible day, inclusive; null if open or not said.</param>
-/// <param name="Published">When anybody could first have known it.</param>
-public sealed record IncidentRow(string Subject, string Kind, string? Country, string? Region, SubjectKey? PartOf, LocalDate? From, LocalDate? To, Instant Published)
+/// <param name="Published">When anybody could first have known it; null: a correction, which holds always.</param>
+public sealed record IncidentRow(string Subject, string Kind, string? Country, string? Region, SubjectKey? PartOf, LocalDate? From, LocalDate? To, Instant? Published)
 {
-    internal static IncidentRow Of(IncidentReported i) =>
-        new(i.Subject.Value, i.Kind, i.Place.Country?.ToUpperInvariant(), i.Place.Region?.ToUpperInvariant(), i.PartOf, i.Occurred?.Earliest, i.Occurred?.Latest, Rows.Published.First(i));
+    internal static IncidentRow Of(IncidentReported i, Instant? published) =>
+        new(i.Subject.Value, i.Kind, i.Place.Country?.ToUpperInvariant(), i.Place.Region?.ToUpperInvariant(), i.PartOf, i.Occurred?.Earliest, i.Occurred?.Latest, published);
 }

@@ -16,7 +16,7 @@ public sealed record Answer(Question Question, Horizon Horizon, Token Token, obj
     /// <summary>Something in it is contested.</summary>
     public bool Contested => Json["contested"]!.GetValue<bool>();
 
-    /// <summary>The answer as a document: view, horizon and token before the belief's own fields.</summary>
+    /// <summary>The answer as a document: view, horizon, question and token before the belief's own fields.</summary>
     public JsonObject Json => _json ??= Write();
 
     private JsonObject? _json;
@@ -35,6 +35,7 @@ public sealed record Answer(Question Question, Horizon Horizon, Token Token, obj
                 ["recordedAt"] = Horizon.Recorded.At is { } at ? InstantPattern.ExtendedIso.Format(at) : null,
                 ["sequence"] = Horizon.Recorded.Number,
             },
+            ["question"] = JsonSerializer.SerializeToNode(Question.ToJson()),
             ["token"] = Token.ToString(),
         };
         foreach (var (name, value) in JsonSerializer.SerializeToNode(Belief, Belief.GetType(), AnswerJson.Options)!.AsObject())

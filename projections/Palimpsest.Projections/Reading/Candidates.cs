@@ -1,3 +1,4 @@
+using System.Globalization;
 using NodaTime;
 using Palimpsest.Clocks;
 using Palimpsest.Projections.Finding;
@@ -13,46 +14,41 @@ internal static class Candidates
 {
     private const string Published = "seq <= $1 and published <= $2";
 
+    // The incidents in whose streams a report bears on a faction, and those to which a correction brought one.
+    private const string OfFactions = """
+        select stream from palimpsest.fact where subject = any({0}) and bears and seq <= $1 and stream like 'incident:%'
+        union
+        select c.subject from palimpsest.fact f join palimpsest.fact c on c.seq = f.seq
+        where f.subject = any({0}) and f.type = 'assertion_corrected' and f.seq <= $1 and c.subject like 'incident:%'
+        """;
+
     public static Task<List<SubjectKey>> OfKindAsync(RecordReader reader, SubjectKind kind, Horizon horizon, CancellationToken cancellation) =>
         reader.SubjectsAsync(
             $"select distinct subject from palimpsest.fact where bears and {Published} and subject like $3 order by 1",
             cancellation, horizon.Recorded.Number, Ceiling(horizon), kind.ToString().ToLowerInvariant() + ":%");
 
-    public static async Task<List<SubjectKey>> IncidentsAsync(RecordReader reader, Question question, Horizon horizon, CancellationToken cancellation)
+    public static async Task<IReadOnlyCollection<SubjectKey>> IncidentsAsync(RecordReader reader, Question question, Horizon horizon, CancellationToken cancellation)
     {
-        var selection = question.Selection;
-        var all = selection is { Country: null, Region: null, Kind: null, From: null, To: null, Faction: null };
-        var factionAlone = selection with { Faction = null } == new Incidents.Selection();
-        var found = all
-            ? await OfKindAsync(reader, SubjectKind.Incident, horizon, cancellation)
+        var merges = new Gathering(reader, horizon.Recorded.Number, cancellation);
+        var found = await merges.TogetherAsync(await FoundAsync(reader, question.Selection, merges, horizon, cancellation));
 
-            // A claim may be known before anybody reports the incident as such; any other filter needs that report.
-            : factionAlone ? await reader.SubjectsAsync(
-                $"select distinct stream from palimpsest.fact where subject = $3 and bears and {Published} and stream like 'incident:%' order by 1",
-                cancellation, horizon.Recorded.Number, Ceiling(horizon), selection.Faction!.Value.Value)
-            : await reader.SubjectsAsync(
+        // A part is not added where its whole is, so the chain of wholes is needed up to its end, through whatever they were merged with.
+        for (var known = 0; known < found.Count;)
+        {
+            known = found.Count;
+            var wholes = await reader.SubjectsAsync(
                 $"""
-                select distinct subject from palimpsest.incident_report
-                where {Published}
-                  and ($3 = '' or country = $3) and ($4 = '' or region = $4) and ($5 = '' or kind = $5)
-                  and (occurred_to is null or occurred_to >= $6) and (occurred_from is null or occurred_from <= $7)
-                  and ($8 = '' or subject in (select stream from palimpsest.fact where subject = $8 and seq <= $1))
-                order by 1
+                with recursive whole(subject) as (
+                    select part_of from palimpsest.incident_report where {Published} and subject = any($3) and part_of is not null
+                    union
+                    select r.part_of from whole w join palimpsest.incident_report r on r.subject = w.subject where r.seq <= $1 and r.published <= $2 and r.part_of is not null)
+                select distinct subject from whole
                 """,
-                cancellation, horizon.Recorded.Number, Ceiling(horizon), selection.Country?.ToUpperInvariant() ?? "", selection.Region?.ToUpperInvariant() ?? "", selection.Kind ?? "",
-                Day(selection.From, DateOnly.MinValue), Day(selection.To, DateOnly.MaxValue), selection.Faction?.Value ?? "");
+                cancellation, horizon.Recorded.Number, Ceiling(horizon), found.Select(k => k.Value).ToArray());
+            found = await merges.TogetherAsync(found.Concat(wholes));
+        }
 
-        // A part is not added where its whole is, so the chain of wholes is needed up to its end.
-        var wholes = await reader.SubjectsAsync(
-            $"""
-            with recursive whole(subject) as (
-                select part_of from palimpsest.incident_report where {Published} and subject = any($3) and part_of is not null
-                union
-                select r.part_of from whole w join palimpsest.incident_report r on r.subject = w.subject where r.seq <= $1 and r.published <= $2 and r.part_of is not null)
-            select distinct subject from whole
-            """,
-            cancellation, horizon.Recorded.Number, Ceiling(horizon), found.Select(k => k.Value).ToArray());
-        return [.. found.Concat(wholes).Distinct()];
+        return found;
     }
 
     /// <summary>The subjects whose key, or any name ever given by then, answers what was typed.</summary>
@@ -70,6 +66,32 @@ internal static class Candidates
 
     /// <summary>X for the database, whose instants are in microseconds, rounded down like the published dates there.</summary>
     public static DateTime Ceiling(Horizon horizon) => horizon.BelievedOn.At.ToDateTimeUtc();
+
+    private static async Task<IReadOnlyCollection<SubjectKey>> FoundAsync(
+        RecordReader reader, Incidents.Selection selection, Gathering merges, Horizon horizon, CancellationToken cancellation)
+    {
+        if (selection == new Incidents.Selection())
+        {
+            return await OfKindAsync(reader, SubjectKind.Incident, horizon, cancellation);
+        }
+
+        var factions = selection.Faction is { } faction ? (await merges.TogetherAsync([faction])).Select(k => k.Value).ToArray() : [];
+
+        // A claim may be known before anybody reports the incident as such; any other filter needs that report.
+        return selection with { Faction = null } == new Incidents.Selection()
+            ? await reader.SubjectsAsync(string.Format(CultureInfo.InvariantCulture, OfFactions, "$2"), cancellation, horizon.Recorded.Number, factions)
+            : await reader.SubjectsAsync(
+                $"""
+                select distinct subject from palimpsest.incident_report
+                where {Published}
+                  and ($3 = '' or country = $3) and ($4 = '' or region = $4) and ($5 = '' or kind = $5)
+                  and (occurred_to is null or occurred_to >= $6) and (occurred_from is null or occurred_from <= $7)
+                  and ($8 or subject in ({string.Format(CultureInfo.InvariantCulture, OfFactions, "$9")}))
+                order by 1
+                """,
+                cancellation, horizon.Recorded.Number, Ceiling(horizon), selection.Country?.ToUpperInvariant() ?? "", selection.Region?.ToUpperInvariant() ?? "", selection.Kind ?? "",
+                Day(selection.From, DateOnly.MinValue), Day(selection.To, DateOnly.MaxValue), selection.Faction is null, factions);
+    }
 
     private static DateOnly Day(LocalDate? day, DateOnly otherwise) => day?.ToDateOnly() ?? otherwise;
 }

@@ -40,6 +40,22 @@ public enum View
 
     /// <summary>Subjects by name.</summary>
     Find,
+
+    /// <summary>What changed between two horizons along one axis: of one subject, or of the world.</summary>
+    Difference,
+
+    /// <summary>The same, step by step.</summary>
+    Replay,
+}
+
+/// <summary>The two clocks along which beliefs change.</summary>
+public enum Axis
+{
+    /// <summary>What could be known when.</summary>
+    Published,
+
+    /// <summary>What this record held when.</summary>
+    Recorded,
 }
 
 /// <summary>What is asked, without its horizon. Dates are UTC days, inclusive.</summary>
@@ -84,6 +100,25 @@ public sealed record Question
 
     /// <summary>Only this class of victims.</summary>
     public VictimClass? Class { get; init; }
+
+    /// <summary>Only citations of these outlets; empty for all.</summary>
+    public IReadOnlyList<SubjectKey> Outlets { get; init; } = [];
+
+    /// <summary>Only what is at least so reliable; F, not judged, stands between C and D. Null for all.</summary>
+    public Reliability? MinReliability { get; init; }
+
+    /// <summary>Only this party's word.</summary>
+    public SubjectKey? Party { get; init; }
+
+    /// <summary>Along which axis a difference is taken.</summary>
+    public Axis Axis { get; init; }
+
+    /// <summary>Where a difference starts: X as it was asked, or the number of a whole commit; null is the beginning. It ends at the horizon of the answer.</summary>
+    public string? Since { get; init; }
+
+    /// <summary>Who is heard.</summary>
+    [JsonIgnore]
+    public Beliefs.Perspective Perspective => new(Outlets, MinReliability, Party);
 
     /// <summary>How a tally counts.</summary>
     [JsonIgnore]

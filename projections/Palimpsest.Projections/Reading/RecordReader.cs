@@ -4,8 +4,7 @@ using NodaTime.Text;
 using Npgsql;
 using Palimpsest.Beliefs;
 using Palimpsest.Clocks;
-using Palimpsest.Json;
-using Palimpsest.Reports;
+using Palimpsest.Projections.Rows;
 using Palimpsest.Subjects;
 
 namespace Palimpsest.Projections.Reading;
@@ -15,12 +14,6 @@ namespace Palimpsest.Projections.Reading;
 /// </summary>
 public sealed class RecordReader(NpgsqlDataSource source)
 {
-    private const string Columns = """
-        select e.seq_id, (select c.at from palimpsest.record_clock c where c.seq >= e.seq_id order by c.seq limit 1),
-               e.user_name, e.headers ->> 'reason', e.stream_id, e.type, e.data
-        from palimpsest.mt_events e
-        """;
-
     /// <summary>The record's id: a token of another record is refused.</summary>
     public async Task<Guid> RecordIdAsync(CancellationToken cancellation)
     {
@@ -45,62 +38,25 @@ public sealed class RecordReader(NpgsqlDataSource source)
         command.Parameters.AddWithValue(at);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         return await reader.ReadAsync(cancellation)
-            ? new RecordPoint(reader.GetInt64(0), InstantOf(reader, 1), reader.GetGuid(2))
+            ? new RecordPoint(reader.GetInt64(0), RecordedRow.InstantOf(reader, 1), reader.GetGuid(2))
             : RecordPoint.Empty;
     }
 
     /// <summary>All events up to a number, in record order.</summary>
     public IAsyncEnumerable<Recorded> AllAsync(long number, CancellationToken cancellation) =>
-        EventsAsync($"{Columns} where e.seq_id <= $1 order by e.seq_id", cancellation, number);
+        EventsAsync($"{RecordedRow.Columns} where e.seq_id <= $1 order by e.seq_id", cancellation, number);
 
     /// <summary>
-    /// What is needed to say what is believed of some subjects: what bears on them, what those reports revise or are revised by, the acts on them,
-    /// and the same for the leaders and participants named and for whoever disputes.
+    /// What is needed to say what is believed of some subjects, and of whatever was ever merged with them: what bears on them, what those reports revise or are revised by,
+    /// the acts on them, and the same for the leaders and participants named and for whoever disputes.
     /// </summary>
     /// <param name="keys">The subjects.</param>
     /// <param name="number">Y.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <param name="withMentions">What merely mentions them too.</param>
-    public async Task<IReadOnlyList<Recorded>> AboutAsync(
-        IReadOnlyCollection<SubjectKey> keys, long number, CancellationToken cancellation, bool withMentions = false)
-    {
-        var events = new Dictionary<long, Recorded>();
-        var known = new HashSet<string>(StringComparer.Ordinal);
-
-        // What bears on the subjects themselves; whatever stands in their own streams does.
-        await AddAsync(withMentions ? "f.subject = any($1)" : "f.subject = any($1) and f.bears", keys.Select(k => k.Value));
-
-        foreach (var key in keys)
-        {
-            known.Add($"f.stream = any($1) {key}");
-        }
-
-        // A revision may no longer name the subject, but it stands with what it revises; the life of a leader or participant is told in his own stream.
-        await AddAsync("f.stream = any($1)", Streams());
-
-        // A report that disputes counts while it is current, which its own subject tells.
-        await AddAsync("f.stream = any($1)", Streams());
-        return [.. events.Values];
-
-        IEnumerable<string> Streams() => events.Values.SelectMany(e => e.Event switch
-        {
-            LeaderNamed leader => [e.Stream, leader.Person.Value],
-            ParticipantReported { Participant.Kind: SubjectKind.Person } part => [e.Stream, part.Participant.Value],
-            _ => new[] { e.Stream },
-        });
-
-        async Task AddAsync(string where, IEnumerable<string> values)
-        {
-            var wanted = values.Where(v => known.Add($"{where} {v}")).Distinct(StringComparer.Ordinal).ToArray();
-            if (wanted.Length > 0)
-            {
-                await foreach (var e in EventsAsync(WithActs(where), cancellation, wanted, number))
-                {
-                    events.TryAdd(e.Number, e);
-                }
-            }
-        }
-    }
+    public Task<IReadOnlyList<Recorded>> AboutAsync(
+        IReadOnlyCollection<SubjectKey> keys, long number, CancellationToken cancellation, bool withMentions = false) =>
+        new Gathering(this, number, cancellation).AboutAsync(keys, withMentions);
 
     /// <summary>The distinct subjects that a query over the view tables finds.</summary>
     internal async Task<List<SubjectKey>> SubjectsAsync(string sql, CancellationToken cancellation, params object[] values)
@@ -141,26 +97,24 @@ public sealed class RecordReader(NpgsqlDataSource source)
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation))
         {
-            yield return new Recorded(
-                reader.GetInt64(0),
-                InstantOf(reader, 1),
-                reader.IsDBNull(2) ? "" : reader.GetString(2),
-                reader.IsDBNull(3) ? null : reader.GetString(3),
-                reader.GetString(4),
-                RecordJson.ReadStored(reader.GetString(5), reader.GetFieldValue<byte[]>(6)));
+            yield return RecordedRow.Read(reader);
         }
     }
 
     /// <summary>
-    /// The events whose facts meet a condition on $1, and what names them, up to the number $2: the acts on them and the reports that dispute them, unless other relations are asked for.
+    /// The events whose facts meet a condition on $1, what names them, up to the number $2, the acts on them, editors' too, and the reports that dispute them, unless other
+    /// relations are asked for, and whatever an editor act among all these edits.
     /// </summary>
     internal static string WithActs(string where, params string[] relations) => $"""
         with recursive hit(seq, id) as (
             select f.seq, f.id from palimpsest.fact f where {where} and f.seq <= $2
             union
-            select l.seq, l.id from hit h join palimpsest.fact_link l on l.target = h.id
-            where l.seq <= $2 and l.relation in ({string.Join(", ", (relations.Length > 0 ? relations : ["target", "disputes"]).Select(r => $"'{r}'"))}))
-        {Columns} where e.seq_id in (select seq from hit) order by e.seq_id
+            select n.seq, n.id from hit h cross join lateral (
+                select l.seq, l.id from palimpsest.fact_link l
+                where l.target = h.id and l.seq <= $2 and l.relation in ({string.Join(", ", (relations.Length > 0 ? relations : ["target", "edits", "disputes"]).Select(r => $"'{r}'"))})
+                union all
+                select f.seq, f.id from palimpsest.fact_link l join palimpsest.fact f on f.id = l.target where l.seq = h.seq and l.relation = 'edits') n)
+        {RecordedRow.Columns} where e.seq_id in (select seq from hit) order by e.seq_id
         """;
 
     private static void Add(NpgsqlCommand command, object[] values)
@@ -170,9 +124,6 @@ public sealed class RecordReader(NpgsqlDataSource source)
             command.Parameters.AddWithValue(value);
         }
     }
-
-    private static Instant InstantOf(NpgsqlDataReader reader, int column) =>
-        Instant.FromDateTimeUtc(reader.GetFieldValue<DateTime>(column));
 
     /// <summary>Reads a point of the record: a number, an instant, or a day, which means its end; nothing is now.</summary>
     /// <exception cref="FormatException">None of these.</exception>

@@ -12,6 +12,9 @@ internal static class Cell
     /// <summary>Before every instant.</summary>
     public const string Always = "-infinity";
 
+    /// <summary>Since when something holds; null: always.</summary>
+    public static object Since(Instant? at) => at is { } published ? published : Always;
+
     // The pattern cuts what is finer than PostgreSQL holds, and does not round: what counts from the end of a day stays within it.
     private static readonly InstantPattern Microseconds = InstantPattern.CreateWithInvariantCulture("uuuu'-'MM'-'dd'T'HH':'mm':'ss'.'ffffff'Z'");
 

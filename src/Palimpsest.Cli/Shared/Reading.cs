@@ -2,6 +2,8 @@ using System.CommandLine;
 using NodaTime;
 using Palimpsest.Cli.Tables;
 using Palimpsest.Clocks;
+using Palimpsest.Projections.Answers;
+using Palimpsest.Projections.Differences;
 using Palimpsest.Projections.Reading;
 
 namespace Palimpsest.Cli.Shared;
@@ -37,6 +39,21 @@ internal static class Reading
         return Exit.Done;
     }
 
+    /// <summary>Asks for a difference or a replay, and prints it; a replay for programs one change a line.</summary>
+    public static async Task<int> AnswerAsync(ParseResult parsed, AxisOptions range, View view, CancellationToken cancellation)
+    {
+        await using var source = await Connection.OpenAsync(parsed, cancellation);
+        var reader = new BeliefReader(source);
+        var answer = parsed.GetValue(At) is { } token ? await reader.AskAgainAsync(token, cancellation) : await range.AskAsync(parsed, view, reader, cancellation);
+        if (answer.Question.View != view || (parsed.GetValue(range.Key) is { } key && answer.Question.Key != key))
+        {
+            throw new RefusedException("the view or KEY differs from what the token names; --at stands for every other option, so leave the others out", Exit.Usage);
+        }
+
+        await PrintAsync(parsed, view == View.Replay ? () => AnswerJson.Lines(((DifferenceBelief)answer.Belief).Changes) : answer.ToJson, screen => AnswerTables.Draw(screen, answer));
+        return Exit.Done;
+    }
+
     /// <summary>Prints the one or the other, as was asked.</summary>
     public static async Task PrintAsync(ParseResult parsed, Func<string> json, Action<Spectre.Console.IAnsiConsole> table)
     {
@@ -59,7 +76,7 @@ internal static class Reading
     private static async Task<Answer> AgainAsync(BeliefReader reader, ParseResult parsed, Question asked, Token token, CancellationToken cancellation)
     {
         var answer = await reader.AskAgainAsync(token, cancellation);
-        var differs = Differences.Between(parsed, asked, answer.Question).ToList();
+        var differs = Shared.Differences.Between(parsed, asked, answer.Question).ToList();
         if (parsed.GetValue(On) is { } on && on.At != answer.Horizon.BelievedOn.At)
         {
             differs.Add("--on");

@@ -1,4 +1,5 @@
 using Palimpsest.Projections.Casualties;
+using Palimpsest.Projections.Differences;
 using Palimpsest.Projections.Explanations;
 using Palimpsest.Projections.Factions;
 using Palimpsest.Projections.Finding;
@@ -47,11 +48,16 @@ internal static class AnswerTables
             case ExplanationBelief explanation:
                 ExplanationTree.Draw(console, sheet, answer, explanation);
                 break;
+            case DifferenceBelief difference:
+                DifferenceTables.Draw(sheet, answer, difference);
+                break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(answer), answer.Belief.GetType().Name, "no table shows it");
         }
 
-        sheet.End(answer, answer.Question.Key is null
+        sheet.End(answer, answer.Belief is DifferenceBelief
+            ? "Nothing changed."
+            : answer.Question.Key is null
             ? "Nothing that was known by then, and is held by this record, answers."
             : "Nothing is believed of it: no source that this record holds had spoken of it by then.");
     }

@@ -73,8 +73,8 @@ internal static class Entering
         return read.Error is { } error ? throw new FindingsException(error) : read;
     }
 
-    /// <summary>The recorded report that a verb starts from.</summary>
-    public static async Task<Assertion> TargetAsync(FindRecorded find, string id) => (await find([id])).GetValueOrDefault(id) switch
+    /// <summary>The recorded report that a verb starts from, as it reads now.</summary>
+    public static async Task<Assertion> TargetAsync(FindRecorded find, string id) => new Known(await find([id]))[id] switch
     {
         Assertion report => report,
         null => throw new FindingsException(new Finding("ID", $"'{id}' is not recorded")),
@@ -85,6 +85,6 @@ internal static class Entering
     {
         var unsigned = Authorship.Errors(command.By, command.Reason).ToList();
         var decision = unsigned.Count > 0 ? Decision.Refuse(unsigned) : command.Decide(new Known(await find([.. command.Needs.Distinct(StringComparer.Ordinal)])));
-        return new CommandOutcome(decision.IsAccepted, decision.WasKnown, null, decision.Warnings, decision.Errors);
+        return new CommandOutcome(decision.IsAccepted, decision.WasKnown, null, decision.Warnings, decision.Errors, decision.Conflict);
     }
 }

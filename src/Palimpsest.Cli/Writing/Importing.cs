@@ -1,7 +1,8 @@
 using System.Globalization;
 using Npgsql;
+using Palimpsest.Acts;
+using Palimpsest.Beliefs;
 using Palimpsest.Import.Native;
-using Palimpsest.Reports;
 using Palimpsest.Store;
 
 namespace Palimpsest.Cli.Writing;
@@ -32,18 +33,16 @@ internal sealed class Importing(IReadOnlyList<ImportInput> inputs, string by)
     /// <summary>Says what recording them would do: a file is checked as if those before it were recorded.</summary>
     public async Task<IReadOnlyList<ImportOutcome>> CheckAsync(FindRecorded recorded, IWork work, CancellationToken cancellation)
     {
-        var accepted = new Dictionary<string, RecordEvent>(StringComparer.Ordinal);
+        var decided = new List<Recorded>();
         var outcomes = new List<ImportOutcome>();
         foreach (var input in inputs)
         {
             var lines = await ReadAsync(input, work, cancellation);
             work.At(string.Create(CultureInfo.InvariantCulture, $"{input.Name}: checking {lines.Count} lines"), 0, 0);
-            var check = await NativeImport.CheckAsync(lines.ToAsyncEnumerable(), by, recorded.After(accepted), cancellation);
-            foreach (var entry in check.Accepted)
-            {
-                accepted.Add(entry.Event.Id, entry.Event);
-            }
+            var check = await NativeImport.CheckAsync(lines.ToAsyncEnumerable(), by, recorded.After(decided), cancellation);
 
+            // In their order, whichever file they stand in.
+            decided.AddRange(check.Accepted.Select(entry => entry.Decided with { Number = Known.FirstDecided + decided.Count }));
             outcomes.Add(new ImportOutcome(input.Name, check, null));
         }
 

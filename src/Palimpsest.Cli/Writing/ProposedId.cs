@@ -31,7 +31,7 @@ internal static class ProposedId
         var outlet = (Citation(draft)?["outlet"] as JsonValue)?.ToString() is { } key && SubjectKey.TryParse(key, out var source) ? source.Slug : null;
         var second = outlet is null ? first : $"{first}-{(outlet.Length > 30 ? outlet[..30].TrimEnd('-') : outlet)}";
         string[] candidates = [first, second, .. Enumerable.Range(2, 98).Select(n => string.Create(CultureInfo.InvariantCulture, $"{second}-{n}"))];
-        var taken = await find(candidates);
+        var taken = (await find(candidates)).ToDictionary(r => r.Event.Id, r => r.Event, StringComparer.Ordinal);
         foreach (var candidate in candidates)
         {
             if (!taken.TryGetValue(candidate, out var recorded))

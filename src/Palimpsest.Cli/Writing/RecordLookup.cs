@@ -1,8 +1,8 @@
 using System.CommandLine;
 using Npgsql;
+using Palimpsest.Beliefs;
 using Palimpsest.Cli.Shared;
 using Palimpsest.Import.Native;
-using Palimpsest.Reports;
 using Palimpsest.Store.Handlers;
 using Palimpsest.Store.Schema;
 
@@ -21,7 +21,7 @@ internal sealed class RecordLookup : IAsyncDisposable
         Find = find;
     }
 
-    /// <summary>Finds recorded events by id.</summary>
+    /// <summary>Finds what a command needs to see.</summary>
     public FindRecorded Find { get; }
 
     /// <summary>The database to write to; a dry run has none.</summary>
@@ -49,6 +49,5 @@ internal sealed class RecordLookup : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _pool?.DisposeAsync() ?? ValueTask.CompletedTask;
 
-    private static Task<IReadOnlyDictionary<string, RecordEvent>> NothingAsync(IReadOnlyCollection<string> ids) =>
-        Task.FromResult<IReadOnlyDictionary<string, RecordEvent>>(new Dictionary<string, RecordEvent>(StringComparer.Ordinal));
+    private static Task<IReadOnlyList<Recorded>> NothingAsync(IReadOnlyCollection<string> names) => Task.FromResult<IReadOnlyList<Recorded>>([]);
 }

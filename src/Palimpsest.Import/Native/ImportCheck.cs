@@ -1,5 +1,6 @@
 using System.Globalization;
 using Palimpsest.Acts;
+using Palimpsest.Beliefs;
 using Palimpsest.Reports;
 
 namespace Palimpsest.Import.Native;
@@ -18,11 +19,18 @@ public sealed record LineFinding(int Line, string Field, string Message, bool Is
 
 /// <summary>An event of a file that may be recorded, with its author.</summary>
 /// <param name="Line">Its line.</param>
-/// <param name="Event">The event.</param>
-/// <param name="By">Who enters it.</param>
-/// <param name="Reason">Why, if said.</param>
-public sealed record ImportEntry(int Line, RecordEvent Event, string By, string? Reason)
+/// <param name="Decided">The event, who enters it and why; its number is not the one that it will be recorded under, but stands in their order.</param>
+public sealed record ImportEntry(int Line, Recorded Decided)
 {
+    /// <summary>The event.</summary>
+    public RecordEvent Event => Decided.Event;
+
+    /// <summary>Who enters it.</summary>
+    public string By => Decided.By;
+
+    /// <summary>Why, if said.</summary>
+    public string? Reason => Decided.Reason;
+
     /// <summary>The command that records it.</summary>
     public Command Command => Commands.For(Event) with { By = By, Reason = Reason };
 }

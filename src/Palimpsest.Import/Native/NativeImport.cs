@@ -1,12 +1,15 @@
 using System.Globalization;
 using Palimpsest.Acts;
+using Palimpsest.Beliefs;
 using Palimpsest.Json;
 using Palimpsest.Reports;
 
 namespace Palimpsest.Import.Native;
 
-/// <summary>Finds recorded events by id; ids that are not recorded are left out of the answer.</summary>
-public delegate Task<IReadOnlyDictionary<string, RecordEvent>> FindRecorded(IReadOnlyCollection<string> ids);
+/// <summary>
+/// Finds what commands need to see: the recorded events of those ids with the editor acts on them, and the merges of those keys.
+/// </summary>
+public delegate Task<IReadOnlyList<Recorded>> FindRecorded(IReadOnlyCollection<string> names);
 
 /// <summary>
 /// Decides a file line by line, each in the light of what is recorded and of what stands before it in the file. Records nothing:
@@ -30,22 +33,17 @@ public static class NativeImport
         await foreach (var batch in lines.Chunk(BatchSize, ct))
         {
             var ids = fold.Unknown(batch);
-            fold.Add(ids.Count > 0 ? await recorded(ids) : new Dictionary<string, RecordEvent>(StringComparer.Ordinal), batch);
+            fold.Add(ids.Count > 0 ? await recorded(ids) : [], batch);
         }
 
         return fold.Outcome();
     }
 
-    /// <summary>The record as it will be once files before this one are in it: what a dry run of a folder asks.</summary>
-    public static FindRecorded After(this FindRecorded recorded, IReadOnlyDictionary<string, RecordEvent> accepted) => async ids =>
+    /// <summary>The record as it will be once what files before this one hold is in it: what a dry run of a folder asks.</summary>
+    public static FindRecorded After(this FindRecorded recorded, IReadOnlyList<Recorded> decided) => async names =>
     {
-        var found = new Dictionary<string, RecordEvent>(await recorded(ids), StringComparer.Ordinal);
-        foreach (var id in ids.Where(accepted.ContainsKey))
-        {
-            found.TryAdd(id, accepted[id]);
-        }
-
-        return found;
+        var wanted = names.ToHashSet(StringComparer.Ordinal);
+        return [.. await recorded(names), .. decided.Where(d => wanted.Contains(d.Event.Id) || d.Event is SubjectAct || (d.Event is EntryAct act && wanted.Contains(act.Target)))];
     };
 
     private static async IAsyncEnumerable<List<NativeLine>> Chunk(this IAsyncEnumerable<NativeLine> lines, int size, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
@@ -69,7 +67,8 @@ public static class NativeImport
 
     private sealed class Fold(string? importer)
     {
-        private readonly Dictionary<string, RecordEvent> _known = new(StringComparer.Ordinal);
+        private readonly Known _known = Known.Nothing;
+        private readonly HashSet<string> _asked = new(StringComparer.Ordinal);
         private readonly Dictionary<string, NativeLine> _seen = new(StringComparer.Ordinal);
         private readonly HashSet<string> _refused = new(StringComparer.Ordinal);
         private readonly List<ImportEntry> _accepted = [];
@@ -82,16 +81,12 @@ public static class NativeImport
         public HashSet<string> Unknown(List<NativeLine> batch) => batch
             .Where(line => line.Event is not null)
             .SelectMany(line => Commands.For(line.Event!).Needs)
-            .Where(id => !_known.ContainsKey(id))
+            .Where(name => _known.Find(name) is null && _asked.Add(name))
             .ToHashSet(StringComparer.Ordinal);
 
-        public void Add(IReadOnlyDictionary<string, RecordEvent> recorded, List<NativeLine> batch)
+        public void Add(IReadOnlyList<Recorded> recorded, List<NativeLine> batch)
         {
-            foreach (var (id, @event) in recorded)
-            {
-                _known.TryAdd(id, @event);
-            }
-
+            _known.Add(recorded);
             foreach (var line in batch)
             {
                 if (line.Event is null)
@@ -127,8 +122,8 @@ public static class NativeImport
 
         private void Decide(NativeLine line, RecordEvent @event)
         {
-            var command = Commands.For(@event);
             var by = line.EnteredBy ?? importer;
+            var command = Commands.For(@event) with { By = by ?? "", Reason = line.Reason };
             var authorship = Authorship.Errors(by, line.Reason).ToList();
             if (command.Needs.FirstOrDefault(_refused.Contains) is { } broken)
             {
@@ -138,7 +133,7 @@ public static class NativeImport
                 return;
             }
 
-            var decision = command.Decide(new Known(_known));
+            var decision = command.Decide(_known);
             if (authorship.Count > 0 || !decision.IsAccepted)
             {
                 Refuse(line, [.. authorship, .. decision.Errors]);
@@ -146,6 +141,7 @@ public static class NativeImport
             else if (decision.WasKnown)
             {
                 _wasKnown++;
+                Warn(line, decision.Warnings);
             }
             else
             {
@@ -155,9 +151,13 @@ public static class NativeImport
 
         private void Accept(NativeLine line, RecordEvent @event, string by, IReadOnlyList<Finding> warnings)
         {
-            _known.Add(@event.Id, @event);
-            _accepted.Add(new ImportEntry(line.Number, @event, by, line.Reason));
+            _accepted.Add(new ImportEntry(line.Number, _known.Decided(@event, by, line.Reason)));
             _new++;
+            Warn(line, warnings);
+        }
+
+        private void Warn(NativeLine line, IReadOnlyList<Finding> warnings)
+        {
             foreach (var warning in warnings)
             {
                 if (_warnings++ < ImportCheck.MostWarnings)
@@ -169,7 +169,7 @@ public static class NativeImport
 
         private void Refuse(NativeLine line, params IReadOnlyList<Finding> errors)
         {
-            if (line.Event is { } @event && !_known.ContainsKey(@event.Id))
+            if (line.Event is { } @event && _known.Find(@event.Id) is null)
             {
                 _refused.Add(@event.Id);
             }

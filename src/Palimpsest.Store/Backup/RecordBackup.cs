@@ -1,6 +1,7 @@
 using System.Data;
 using System.Globalization;
 using Npgsql;
+using Palimpsest.Projections.Reading;
 using Palimpsest.Store.Maintenance;
 using Palimpsest.Store.Schema;
 
@@ -90,7 +91,7 @@ public static class RecordBackup
                 row.GetGuid(0),
                 row.GetFieldValue<DateTime>(1),
                 row.GetInt32(2),
-                Versions.Semantics,
+                Semantics.Current,
                 isEmpty ? 0 : row.GetInt64(3),
                 isEmpty ? null : row.GetFieldValue<DateTime>(4)),
             row.GetInt64(5));

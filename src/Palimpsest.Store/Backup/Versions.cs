@@ -7,16 +7,13 @@ namespace Palimpsest.Store.Backup;
 /// <summary>Which backups this program can restore.</summary>
 internal static class Versions
 {
-    /// <summary>The latest semantics of this program; it answers the earlier ones too.</summary>
-    public const int Semantics = BeliefReader.Semantics;
-
     /// <summary>Refuses what is of a schema or of semantics that this program does not have.</summary>
     public static void Check(string file, BackupHeader header)
     {
         Check(file, "the record's schema", header.Schema, RecordSchema.Version, RecordSchema.Version);
 
-        // Tokens of later semantics could not be answered.
-        Check(file, "the semantics", header.Semantics, 1, Semantics);
+        // Earlier semantics stay beside the latest; tokens of later ones could not be answered.
+        Check(file, "the semantics", header.Semantics, 1, Semantics.Current);
     }
 
     /// <summary>Refuses a version before the oldest or after the newest that is known.</summary>

@@ -18,6 +18,18 @@ public static class ActHandlers
 
     public static Task<CommandOutcome> Handle(DescribeSource command, IDocumentSession session, CancellationToken ct) => RecordAsync(command, session, ct);
 
+    public static Task<CommandOutcome> Handle(Correct command, IDocumentSession session, CancellationToken ct) => RecordAsync(command, session, ct);
+
+    public static Task<CommandOutcome> Handle(Withdraw command, IDocumentSession session, CancellationToken ct) => RecordAsync(command, session, ct);
+
+    public static Task<CommandOutcome> Handle(Reinstate command, IDocumentSession session, CancellationToken ct) => RecordAsync(command, session, ct);
+
+    public static Task<CommandOutcome> Handle(Regrade command, IDocumentSession session, CancellationToken ct) => RecordAsync(command, session, ct);
+
+    public static Task<CommandOutcome> Handle(Merge command, IDocumentSession session, CancellationToken ct) => RecordAsync(command, session, ct);
+
+    public static Task<CommandOutcome> Handle(Separate command, IDocumentSession session, CancellationToken ct) => RecordAsync(command, session, ct);
+
     private static async Task<CommandOutcome> RecordAsync(Command command, IDocumentSession session, CancellationToken ct)
     {
         var unsigned = Authorship.Errors(command.By, command.Reason).ToList();
@@ -27,7 +39,7 @@ public static class ActHandlers
         }
 
         var recording = await RecordingSession.BeginAsync(session, ct);
-        var decision = command.Decide(new Known(await recording.FindAsync(command.Needs, ct)));
+        var decision = command.Decide(new Known(await recording.FindAsync([.. command.Needs.Distinct(StringComparer.Ordinal)], ct)));
         foreach (var @event in decision.Events)
         {
             recording.Record(@event, command.By, command.Reason);

@@ -1,42 +1,62 @@
 using System.Data.Common;
 using System.Runtime.CompilerServices;
 using Npgsql;
+using Palimpsest.Beliefs;
 using Palimpsest.Import.Native;
 using Palimpsest.Projections.Rows;
-using Palimpsest.Reports;
+using Palimpsest.Subjects;
 
 namespace Palimpsest.Store.Handlers;
 
-/// <summary>Finds recorded events by id.</summary>
+/// <summary>Finds what deciders need to see.</summary>
 public static class RecordedEvents
 {
-    /// <summary>Looks events up as they are recorded now, for an import's dry run.</summary>
-    public static FindRecorded In(NpgsqlDataSource source, CancellationToken ct) => async ids =>
+    /// <summary>Looks it up as it is recorded now, for a dry run.</summary>
+    public static FindRecorded In(NpgsqlDataSource source, CancellationToken ct) => async names =>
     {
         await using var connection = await source.OpenConnectionAsync(ct);
-        await using var query = Query(ids);
-        query.Connection = connection;
-        await using var reader = await query.ExecuteReaderAsync(ct);
-        var found = new Dictionary<string, RecordEvent>(StringComparer.Ordinal);
-        await foreach (var stored in ReadAsync(reader, ct))
+        return await FindAsync(names, async query =>
         {
-            var @event = stored.Read();
-            found.Add(@event.Id, @event);
+            query.Connection = connection;
+            return await query.ExecuteReaderAsync(ct);
+        }, ct);
+    };
+
+    /// <summary>The events of those ids with the editor acts on them, and the merges of those keys.</summary>
+    internal static async Task<IReadOnlyList<Recorded>> FindAsync(IReadOnlyCollection<string> names, Func<NpgsqlCommand, Task<DbDataReader>> run, CancellationToken ct)
+    {
+        var keys = names.Where(n => SubjectKey.TryParse(n, out _)).ToArray();
+        var ids = names.Except(keys, StringComparer.Ordinal).ToArray();
+        var found = new List<Recorded>();
+        await using (var named = new NpgsqlCommand(RecordedRow.Named) { Parameters = { Of(ids.Select(EventId.Of).ToArray()), Of(ids) } })
+        await using (var reader = await run(named))
+        {
+            await foreach (var recorded in ReadAsync(reader, ct))
+            {
+                found.Add(recorded);
+            }
+        }
+
+        if (keys.Length > 0)
+        {
+            await using var joining = new NpgsqlCommand(RecordedRow.Joining) { Parameters = { Of(keys), Of(long.MaxValue) } };
+            await using var reader = await run(joining);
+            await foreach (var recorded in ReadAsync(reader, ct))
+            {
+                found.Add(recorded);
+            }
         }
 
         return found;
-    };
+    }
 
-    internal static NpgsqlCommand Query(IEnumerable<string> ids) => new("select seq_id, id, type, stream_id, data from palimpsest.mt_events where id = any($1)")
-    {
-        Parameters = { new NpgsqlParameter<Guid[]> { TypedValue = [.. ids.Select(EventId.Of)] } },
-    };
+    private static NpgsqlParameter<T> Of<T>(T value) => new() { TypedValue = value };
 
-    internal static async IAsyncEnumerable<StoredEvent> ReadAsync(DbDataReader reader, [EnumeratorCancellation] CancellationToken ct)
+    private static async IAsyncEnumerable<Recorded> ReadAsync(DbDataReader reader, [EnumeratorCancellation] CancellationToken ct)
     {
         while (await reader.ReadAsync(ct))
         {
-            yield return new StoredEvent(reader.GetInt64(0), reader.GetGuid(1), reader.GetString(2), reader.GetString(3), await reader.GetFieldValueAsync<byte[]>(4, ct));
+            yield return RecordedRow.Read(reader);
         }
     }
 }

@@ -1,7 +1,6 @@
 using JasperFx.Events;
 using Marten;
-using Npgsql;
-using Palimpsest.Acts;
+using Palimpsest.Beliefs;
 using Palimpsest.Projections.Rows;
 using Palimpsest.Reports;
 
@@ -24,17 +23,13 @@ internal sealed class RecordingSession
         return new RecordingSession(session);
     }
 
-    /// <summary>The recorded events of those ids.</summary>
-    public async Task<IReadOnlyDictionary<string, RecordEvent>> FindAsync(IEnumerable<string> ids, CancellationToken ct)
+    /// <summary>What a command needs to see: the recorded events of those ids with the editor acts on them, and the merges of those keys.</summary>
+    public async Task<IReadOnlyList<Recorded>> FindAsync(IReadOnlyCollection<string> names, CancellationToken ct)
     {
-        await using var query = RecordedEvents.Query(ids);
-        await using var reader = await _session.ExecuteReaderAsync(query, ct);
-        var found = new Dictionary<string, RecordEvent>(StringComparer.Ordinal);
-        await foreach (var stored in RecordedEvents.ReadAsync(reader, ct))
+        var found = await RecordedEvents.FindAsync(names, query => _session.ExecuteReaderAsync(query, ct), ct);
+        foreach (var recorded in found)
         {
-            var @event = stored.Read();
-            found.Add(@event.Id, @event);
-            _streams[@event.Id] = stored.Stream;
+            _streams[recorded.Event.Id] = recorded.Stream;
         }
 
         return found;
@@ -48,6 +43,8 @@ internal sealed class RecordingSession
             Assertion a => a.Subject.Value,
             SourceDescribed source => source.Subject.Value,
             SourceAct act => _streams[act.Target],
+            EntryAct act => _streams[act.Target],
+            SubjectAct act => act.Subject.Value,
             _ => throw new ArgumentOutOfRangeException(nameof(@event), @event.GetType().Name, "no stream holds it"),
         };
         _streams[@event.Id] = stream;

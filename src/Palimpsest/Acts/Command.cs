@@ -13,7 +13,7 @@ public abstract record Command
     /// <summary>Why, in the author's words.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>The ids of all recorded events that the rule needs to see.</summary>
+    /// <summary>The ids of all recorded events that the rule needs to see, its own first, and the keys whose merges it needs to see.</summary>
     public abstract IEnumerable<string> Needs { get; }
 
     /// <summary>The rule: pure, idempotent, the same answer from the same state.</summary>
@@ -32,6 +32,12 @@ public static class Commands
         AssertionDisputed dispute => new Dispute(dispute),
         AssertionRetracted retraction => new Retract(retraction),
         SourceDescribed source => new DescribeSource(source),
+        AssertionCorrected correction => new Correct(correction),
+        AssertionWithdrawn withdrawal => new Withdraw(withdrawal),
+        AssertionReinstated reinstatement => new Reinstate(reinstatement),
+        AssertionRegraded regrade => new Regrade(regrade),
+        SubjectsMerged merge => new Merge(merge),
+        SubjectsSeparated separation => new Separate(separation),
         _ => throw new ArgumentOutOfRangeException(nameof(@event), @event.GetType().Name, "no command records it"),
     };
 }

@@ -1,3 +1,4 @@
+using Palimpsest.Beliefs;
 using Palimpsest.Reports;
 
 namespace Palimpsest.Acts;
@@ -17,10 +18,13 @@ public sealed record Finding(string Field, string Message)
 /// </summary>
 public sealed record Decision(IReadOnlyList<RecordEvent> Events, IReadOnlyList<Finding> Warnings, IReadOnlyList<Finding> Errors)
 {
+    /// <summary>What another editor did meanwhile, if that is why it is refused.</summary>
+    public Recorded? Conflict { get; private init; }
+
     /// <summary>The command may stand.</summary>
     public bool IsAccepted => Errors.Count == 0;
 
-    /// <summary>It was recorded before, word for word.</summary>
+    /// <summary>There is nothing to record: it was recorded before, word for word, or it is so already.</summary>
     public bool WasKnown => IsAccepted && Events.Count == 0;
 
     /// <summary>Record it.</summary>
@@ -29,27 +33,20 @@ public sealed record Decision(IReadOnlyList<RecordEvent> Events, IReadOnlyList<F
     /// <summary>Nothing to do: recorded before.</summary>
     public static Decision Known { get; } = new([], [], []);
 
+    /// <summary>Nothing to do: it is so already.</summary>
+    public static Decision IsSo(string field, string message) => new([], [new Finding(field, message + ": nothing to record")], []);
+
+    /// <summary>Refuse it because another editor acted meanwhile, or has undone what the editor saw.</summary>
+    /// <param name="field">The field that names the version that the editor saw.</param>
+    /// <param name="on">The entry or subject.</param>
+    /// <param name="last">The act that stands last now; null if the editor saw one that is not there.</param>
+    public static Decision Conflicts(string field, string on, Recorded? last) => Refuse(field, last is null
+        ? $"no editor act on '{on}' is recorded: expected none here"
+        : $"conflict: {last.By} acted on '{on}' meanwhile ({Json.EventCatalogue.Of(last.Event).Name} '{last.Event.Id}'{(last.Reason is null ? "" : $": {last.Reason}")}); look at it, and if yours still holds say that it comes after '{last.Event.Id}'") with { Conflict = last };
+
     /// <summary>Refuse it.</summary>
     public static Decision Refuse(IReadOnlyList<Finding> errors) => new([], [], errors);
 
     /// <summary>Refuse it for one reason.</summary>
     public static Decision Refuse(string field, string message) => Refuse([new Finding(field, message)]);
-}
-
-/// <summary>What a decider is given: the recorded events whose ids its command names, its own id included.</summary>
-public sealed class Known(IReadOnlyDictionary<string, RecordEvent> events)
-{
-    /// <summary>Nothing of what the command names is recorded.</summary>
-    public static readonly Known Nothing = new(new Dictionary<string, RecordEvent>(StringComparer.Ordinal));
-
-    /// <summary>The event of that id, or null.</summary>
-    public RecordEvent? this[string id] => events.GetValueOrDefault(id);
-
-    /// <summary>A decision for an event whose id is taken: known if it says the same, else refused. Null if the id is free.</summary>
-    public Decision? AlreadyRecorded(RecordEvent @event) => this[@event.Id] switch
-    {
-        null => null,
-        var same when Json.RecordJson.Same(same, @event) => Decision.Known,
-        _ => Decision.Refuse("id", $"'{@event.Id}' is recorded already with different content; an id is never used again"),
-    };
 }

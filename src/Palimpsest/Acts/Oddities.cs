@@ -11,7 +11,7 @@ internal static class Oddities
 
     public static IEnumerable<Finding> Of(Assertion assertion)
     {
-        var published = Days.Of(assertion.Citations.Where(c => c.Role == CitationRole.Carries).Min(c => c.CountsFrom!.Value));
+        var published = Days.Of(assertion.FirstPublished());
         if (assertion.Occurred?.Earliest is { } earliest && published < earliest.PlusDays(-DaysOfGrace))
         {
             yield return new Finding("occurred", $"{assertion.Occurred} is well after {Days.Iso(published)}, when it was published");

@@ -1,3 +1,4 @@
+using Palimpsest.Beliefs;
 using Palimpsest.Reports;
 
 namespace Palimpsest.Acts;
@@ -14,16 +15,7 @@ public sealed record Retract(AssertionRetracted Content) : Command
     /// <inheritdoc/>
     public override Decision Decide(Known known) => SourceActRules.Decide(Content, known, Stranger);
 
-    private Finding? Stranger(RecordEvent target)
-    {
-        var (party, citations) = target switch
-        {
-            Assertion a => (a.Party, a.Citations),
-            SourceAct act => (act.Party, act.Citations),
-            _ => throw new ArgumentOutOfRangeException(nameof(target)),
-        };
-        return Content.Party == party || citations.Any(c => c.Role == CitationRole.Carries && c.Outlet == Content.Party)
-            ? null
-            : new Finding("attributedTo", $"'{target.Id}' is the word of {party}: a retraction by {Content.Party} counts as a dispute");
-    }
+    private Finding? Stranger(ITold target) => Retracting.KindOf(Content, target, key => key) == RetractionKind.Stranger
+        ? new Finding("attributedTo", $"'{target.Id}' is the word of {Told.PartyOf(target)}: a retraction by {Content.Party} counts as a dispute")
+        : null;
 }

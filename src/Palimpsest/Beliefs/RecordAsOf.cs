@@ -1,20 +1,18 @@
-using Palimpsest.Acts;
 using Palimpsest.Reports;
 using Palimpsest.Subjects;
 
 namespace Palimpsest.Beliefs;
 
 /// <summary>
-/// The record as of Y: what had been recorded by then, read as it stood then. The published axis is not applied yet; see <see cref="WorldView"/>.
+/// The record as of Y: what had been recorded by then, read as it stood then, editor acts applied. The published axis is not applied yet; see <see cref="WorldView"/>.
 /// Delivery order and duplicates never matter: an event counts once, from its first number.
-/// Editor acts will change what counts here, and what <see cref="Content"/> and <see cref="Canonical"/> answer; the published axis knows nothing of them.
 /// </summary>
 public sealed class RecordAsOf
 {
     private static readonly Assertion[] NoAssertions = [];
 
-    private readonly Dictionary<string, Recorded> _byId = new(StringComparer.Ordinal);
-    private readonly ILookup<string, Recorded> _actsOn;
+    private readonly Entries _entries = new();
+    private readonly ILookup<string, SourceAct> _actsOn;
     private readonly ILookup<string, Assertion> _revisersOf;
     private readonly ILookup<string, Assertion> _disputersOf;
     private readonly ILookup<string, Assertion> _byProposition;
@@ -28,12 +26,13 @@ public sealed class RecordAsOf
     {
         foreach (var recorded in events.Where(e => e.Number <= number).OrderBy(e => e.Number))
         {
-            _byId.TryAdd(recorded.Event.Id, recorded);
+            _entries.Add(recorded);
         }
 
         Number = number;
-        Assertions = [.. _byId.Values.Select(e => Content(e)).OfType<Assertion>()];
-        _actsOn = _byId.Values.Where(IsAimedBack).ToLookup(e => ((SourceAct)e.Event).Target, StringComparer.Ordinal);
+        Assertions = [.. _entries.All.Select(e => e.Content).OfType<Assertion>()];
+        SourceActs = [.. _entries.All.Where(IsAimedBack).Select(e => e.Content).OfType<SourceAct>()];
+        _actsOn = SourceActs.ToLookup(a => a.Target, StringComparer.Ordinal);
         _revisersOf = Linked(a => a.Revises, (newer, older) => newer.Id != older.Id && RevisionLink.Matches(newer, older, Canonical));
         _disputersOf = Linked(a => a.Disputes, (_, _) => true);
         _bySubject = Assertions.ToLookup(a => Canonical(a.Subject));
@@ -47,23 +46,23 @@ public sealed class RecordAsOf
     /// <summary>All assertions that count, as they read at Y.</summary>
     public IReadOnlyList<Assertion> Assertions { get; }
 
-    /// <summary>All events that count, in record order.</summary>
-    public IEnumerable<Recorded> Events => _byId.Values;
+    /// <summary>All source acts that count and were recorded after their targets, in record order, as they read at Y.</summary>
+    public IReadOnlyList<SourceAct> SourceActs { get; }
 
-    /// <summary>How an event reads at Y.</summary>
-    public RecordEvent Content(Recorded recorded) => recorded.Event;
+    /// <summary>Which keys are one at Y.</summary>
+    public Sameness Sameness => _entries.Sameness;
 
     /// <summary>The key that a subject is shown under at Y.</summary>
-    public SubjectKey Canonical(SubjectKey key) => key;
+    public SubjectKey Canonical(SubjectKey key) => _entries.Sameness.Canonical(key);
 
-    /// <summary>The event of that id, if it counts.</summary>
-    public Recorded? Find(string id) => _byId.GetValueOrDefault(id);
+    /// <summary>The entry of that id as editors have left it by Y, if it counts.</summary>
+    public Entry? Find(string id) => _entries.Find(id);
 
     /// <summary>The assertion of that id as it reads at Y, if it counts.</summary>
-    public Assertion? Assertion(string id) => Find(id) is { } recorded ? Content(recorded) as Assertion : null;
+    public Assertion? Assertion(string id) => Find(id)?.Content as Assertion;
 
     /// <summary>The source acts that aim at that id and were recorded after it.</summary>
-    public IEnumerable<SourceAct> ActsOn(string id) => _actsOn[id].Select(e => (SourceAct)Content(e));
+    public IEnumerable<SourceAct> ActsOn(string id) => _actsOn[id];
 
     /// <summary>The assertions whose revision links to that id count.</summary>
     public IEnumerable<Assertion> RevisersOf(string id) => _revisersOf[id];
@@ -81,15 +80,12 @@ public sealed class RecordAsOf
     public IEnumerable<Assertion> Bearing(SubjectKey canonicalKey) => _bearing[canonicalKey];
 
     /// <summary>Whose word it is, under the key shown at Y.</summary>
-    public SubjectKey Party(Assertion assertion) => Canonical(assertion.Party);
-
-    /// <summary>Whose act it is, under the key shown at Y.</summary>
-    public SubjectKey Party(SourceAct act) => Canonical(act.Party);
+    public SubjectKey Party(ITold told) => Canonical(Told.PartyOf(told));
 
     private string PropositionOf(Assertion assertion) => assertion.Proposition!.Canonical(Canonical);
 
-    private bool IsAimedBack(Recorded recorded) =>
-        recorded.Event is SourceAct act && Find(act.Target) is { } target && target.Number < recorded.Number;
+    private bool IsAimedBack(Entry entry) =>
+        entry.Content is SourceAct act && Find(act.Target) is { Content: ITold } target && target.AsRecorded.Number < entry.AsRecorded.Number;
 
     private ILookup<string, Assertion> Linked(Func<Assertion, IReadOnlyList<string>> links, Func<Assertion, Assertion, bool> counts) =>
         (from newer in Assertions

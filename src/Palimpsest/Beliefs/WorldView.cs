@@ -10,20 +10,25 @@ namespace Palimpsest.Beliefs;
 public sealed class WorldView
 {
     private readonly Instant _x;
+    private readonly Perspective _perspective;
     private readonly Dictionary<string, Instant?> _visibleFrom = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Id, Outcome? Outcome), bool> _current = [];
     private readonly Dictionary<string, IReadOnlyList<Contest>> _contests = new(StringComparer.Ordinal);
 
     /// <summary>Applies the published axis to a record.</summary>
-    public WorldView(RecordAsOf record, BelievedOn believedOn)
+    /// <param name="record">The record as of Y.</param>
+    /// <param name="believedOn">X.</param>
+    /// <param name="perspective">Who is heard; everybody if not given.</param>
+    public WorldView(RecordAsOf record, BelievedOn believedOn, Perspective? perspective = null)
     {
         ArgumentNullException.ThrowIfNull(believedOn);
         ArgumentNullException.ThrowIfNull(record);
         Record = record;
         _x = believedOn.At;
+        _perspective = perspective ?? Perspective.Whole;
 
         // An act is recorded after its target: seen from the last to the first, a chain of retractions of any length is never descended.
-        foreach (var act in record.Events.Reverse().Select(e => e.Event).OfType<SourceAct>())
+        foreach (var act in record.SourceActs.Reverse())
         {
             VisibleFrom(act);
         }
@@ -44,19 +49,15 @@ public sealed class WorldView
         ArgumentNullException.ThrowIfNull(@event);
         if (!_visibleFrom.TryGetValue(@event.Id, out var from))
         {
-            from = Record.Find(@event.Id) is null ? null : FindVisibleFrom(@event);
+            from = FindVisibleFrom(@event);
             _visibleFrom[@event.Id] = from;
         }
 
         return from;
     }
 
-    /// <summary>When it was first published, whatever was taken back since.</summary>
-    public static Instant FirstPublished(Assertion assertion)
-    {
-        ArgumentNullException.ThrowIfNull(assertion);
-        return assertion.Citations.Where(Carries).Min(c => c.CountsFrom)!.Value;
-    }
+    /// <summary>When it was first published, whatever was taken back since; null if it is not heard at all.</summary>
+    public Instant? FirstPublished(ITold told) => Carrying(told).Min(c => c.CountsFrom);
 
     /// <summary>Whether it had been published by X, though it may have been taken back since.</summary>
     public bool HasCounted(Assertion assertion) => FirstPublished(assertion) <= _x;
@@ -95,57 +96,41 @@ public sealed class WorldView
     /// <summary>
     /// The citations that could be read by X, those that their outlet has taken back since marked as such; what carries the event and what is for reference only.
     /// </summary>
-    public IEnumerable<(Citation Citation, bool TakenBack)> KnownCitations(RecordEvent @event)
+    public IEnumerable<(Citation Citation, bool TakenBack)> KnownCitations(ITold told)
     {
-        var takenBack = TakenBackBy(@event);
-        return Said(@event).Citations.Where(c => c.CountsFrom <= _x).Select(c => (c, Carries(c) && takenBack.Contains(Record.Canonical(c.Outlet))));
+        var takenBack = TakenBackBy(told);
+        return Heard(told).Where(c => c.CountsFrom <= _x).Select(c => (c, c.Carries && takenBack.Contains(Record.Canonical(c.Outlet))));
     }
 
     /// <summary>How many carrying citations of it were published after X only.</summary>
-    public int LaterCitations(RecordEvent @event) => Said(@event).Citations.Count(c => Carries(c) && c.CountsFrom > _x);
+    public int LaterCitations(ITold told) => Carrying(told).Count(c => c.CountsFrom > _x);
 
-    /// <summary>Whose retraction it would be: the party's own, an outlet's of its own citation, or a stranger's.</summary>
-    internal RetractionKind KindOf(AssertionRetracted retraction, RecordEvent target)
-    {
-        var by = Record.Party(retraction);
-        var (party, citations) = Said(target);
-        return by == Record.Canonical(party) ? RetractionKind.OwnWord
-            : citations.Any(c => Carries(c) && Record.Canonical(c.Outlet) == by) ? RetractionKind.OwnCitation
-            : RetractionKind.Stranger;
-    }
+    /// <summary>Whose retraction it is: the party's own, an outlet's of its own citation, or a stranger's. The perspective does not matter.</summary>
+    internal RetractionKind KindOf(AssertionRetracted retraction, ITold target) => Retracting.KindOf(retraction, target, Record.Canonical);
 
-    private static (Subjects.SubjectKey Party, IReadOnlyList<Citation> Citations) Said(RecordEvent @event) => @event switch
-    {
-        Assertion a => (a.Party, a.Citations),
-        SourceAct act => (act.Party, act.Citations),
-        _ => throw new ArgumentOutOfRangeException(nameof(@event), @event.GetType().Name, "nothing is said in it"),
-    };
+    private IEnumerable<Citation> Heard(ITold told) => _perspective.Heard(told, Record.Canonical);
 
-    private static bool Carries(Citation citation) => citation.Role == CitationRole.Carries;
+    private IEnumerable<Citation> Carrying(ITold told) => Heard(told).Where(c => c.Carries);
 
     private Instant? FindVisibleFrom(RecordEvent @event)
     {
-        if (@event is not (Assertion or SourceAct) || (@event is SourceAct act && Record.ActsOn(act.Target).All(a => a.Id != act.Id)))
+        if (@event is not ITold told
+            || Record.Find(@event.Id) is not { IsWithdrawn: false }
+            || (@event is SourceAct act && Record.ActsOn(act.Target).All(a => a.Id != act.Id))
+            || Retractions(told, RetractionKind.OwnWord).Any())
         {
             return null;
         }
 
-        if (Retractions(@event, RetractionKind.OwnWord).Any())
-        {
-            return null;
-        }
-
-        var takenBack = TakenBackBy(@event);
-        var from = Said(@event).Citations
-            .Where(c => Carries(c) && !takenBack.Contains(Record.Canonical(c.Outlet)))
-            .Min(c => c.CountsFrom);
+        var takenBack = TakenBackBy(told);
+        var from = Carrying(told).Where(c => !takenBack.Contains(Record.Canonical(c.Outlet))).Min(c => c.CountsFrom);
         return from <= _x ? from : null;
     }
 
-    private IEnumerable<AssertionRetracted> Retractions(RecordEvent @event, RetractionKind kind) =>
-        VisibleActsOn(@event.Id).OfType<AssertionRetracted>().Where(r => KindOf(r, @event) == kind);
+    private IEnumerable<AssertionRetracted> Retractions(ITold told, RetractionKind kind) =>
+        VisibleActsOn(told.Id).OfType<AssertionRetracted>().Where(r => KindOf(r, told) == kind);
 
-    private HashSet<Subjects.SubjectKey> TakenBackBy(RecordEvent @event) => [.. Retractions(@event, RetractionKind.OwnCitation).Select(Record.Party)];
+    private HashSet<Subjects.SubjectKey> TakenBackBy(ITold told) => [.. Retractions(told, RetractionKind.OwnCitation).Select(Record.Party)];
 
     private bool Memo(Assertion assertion, Outcome? outcome)
     {
@@ -203,18 +188,4 @@ public sealed class WorldView
 
         return false;
     }
-
-}
-
-/// <summary>What a retraction does to its target.</summary>
-internal enum RetractionKind
-{
-    /// <summary>Its own party takes it back: it is hidden.</summary>
-    OwnWord,
-
-    /// <summary>An outlet takes back its report of it: that outlet's citation goes.</summary>
-    OwnCitation,
-
-    /// <summary>Anybody else: it is contested.</summary>
-    Stranger,
 }

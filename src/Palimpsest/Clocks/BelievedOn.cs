@@ -24,6 +24,9 @@ public sealed record BelievedOn
     /// <summary>The end of a UTC day.</summary>
     public static BelievedOn EndOf(LocalDate day) => new(Days.Iso(day), Days.EndOf(day));
 
+    /// <summary>An instant.</summary>
+    public static BelievedOn From(Instant at) => new(InstantPattern.ExtendedIso.Format(at), at);
+
     /// <summary>Reads a day or an instant.</summary>
     /// <exception cref="FormatException">Neither; the message says what was expected.</exception>
     public static BelievedOn Parse(string text)

@@ -50,6 +50,14 @@ public static class EventCatalogue
         // Source acts
         new("AssertionDisputed", "assertion_disputed", typeof(AssertionDisputed)),
         new("AssertionRetracted", "assertion_retracted", typeof(AssertionRetracted)),
+
+        // Editor acts
+        new("AssertionCorrected", "assertion_corrected", typeof(AssertionCorrected)),
+        new("AssertionWithdrawn", "assertion_withdrawn", typeof(AssertionWithdrawn)),
+        new("AssertionReinstated", "assertion_reinstated", typeof(AssertionReinstated)),
+        new("AssertionRegraded", "assertion_regraded", typeof(AssertionRegraded)),
+        new("SubjectsMerged", "subjects_merged", typeof(SubjectsMerged)),
+        new("SubjectsSeparated", "subjects_separated", typeof(SubjectsSeparated)),
     ];
 
     private static readonly Dictionary<string, EventKind> ByStorageName = All.ToDictionary(k => k.StorageName, StringComparer.Ordinal);

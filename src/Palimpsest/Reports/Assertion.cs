@@ -25,7 +25,7 @@ public enum Modality
 /// <summary>
 /// What one source says about one subject, kept for ever: a typed payload (the derived records) and where, when, by whom and how firmly it was said.
 /// </summary>
-public abstract record Assertion : RecordEvent
+public abstract record Assertion : RecordEvent, ITold
 {
     /// <summary>What it is about, and the stream that it stands in.</summary>
     public required SubjectKey Subject { get; init; }
@@ -84,6 +84,6 @@ public abstract record Assertion : RecordEvent
     /// <summary>The subject and all parties.</summary>
     public IEnumerable<SubjectKey> BearsOn => Involved.Prepend(Subject).Distinct();
 
-    /// <summary>Whose word it is, before merges: the attributed key, else the outlet of the first listed citation that carries it, whatever the perspective.</summary>
-    public SubjectKey Party => AttributedTo?.Key ?? Citations.First(c => c.Role == CitationRole.Carries).Outlet;
+    /// <inheritdoc cref="Told.PartyOf"/>
+    public SubjectKey Party => Told.PartyOf(this);
 }

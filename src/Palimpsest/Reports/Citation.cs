@@ -49,6 +49,9 @@ public sealed record Citation
     /// <summary>Whether it carries the report.</summary>
     public CitationRole Role { get; init; }
 
+    /// <summary>It carries the report, and is not for reference only.</summary>
+    public bool Carries => Role == CitationRole.Carries;
+
     /// <summary>
     /// From when a reader could have known it, inclusive: the latest bound of its own date, capped by that of the publication that carries it;
     /// without a date of its own the carrier's. Null if neither has one, which no recorded citation has.

@@ -6,7 +6,7 @@ namespace Palimpsest.Reports;
 /// What a source does to something said before: it happens on the published axis, has citations like a report, and destroys nothing.
 /// It stands in the stream of the report that it finally aims at.
 /// </summary>
-public abstract record SourceAct : RecordEvent
+public abstract record SourceAct : RecordEvent, ITold
 {
     /// <summary>The id of the report or source act that it aims at, recorded before it.</summary>
     public required string Target { get; init; }
@@ -32,8 +32,8 @@ public abstract record SourceAct : RecordEvent
     /// <summary>A coder's remark.</summary>
     public string? Note { get; init; }
 
-    /// <summary>Whose act it is, before merges: the attributed key, else the outlet of the first listed citation that carries it.</summary>
-    public SubjectKey Party => AttributedTo?.Key ?? Citations.First(c => c.Role == CitationRole.Carries).Outlet;
+    /// <inheritdoc cref="Told.PartyOf"/>
+    public SubjectKey Party => Told.PartyOf(this);
 }
 
 /// <summary>Somebody contradicts it: both stay visible, the belief is contested.</summary>

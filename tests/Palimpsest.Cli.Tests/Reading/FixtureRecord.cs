@@ -45,7 +45,7 @@ internal static class FixtureRecord
     public static Answer Answer(Question question, string on, object belief)
     {
         var point = new RecordPoint(Events.Value[^1].Number, RecordedAt, LastEvent);
-        return new Answer(question, new Horizon(BelievedOn.Parse(on), point), new Token(RecordId, on, point.Number, point.EventId, question.ToJson(), BeliefReader.Semantics), belief);
+        return new Answer(question, new Horizon(BelievedOn.Parse(on), point), new Token(RecordId, on, point.Number, point.EventId, question.ToJson(), Semantics.Current), belief);
     }
 
     public static HistoryAnswer History(string stream) => new(

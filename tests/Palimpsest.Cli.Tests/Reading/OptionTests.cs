@@ -13,7 +13,7 @@ namespace Palimpsest.Cli.Tests.Reading;
 public sealed class OptionTests
 {
     private static readonly string AToken = new Token(
-        Guid.Empty, "2013-04-12", 7, Guid.Empty, new Question { View = View.People }.ToJson(), BeliefReader.Semantics).ToString();
+        Guid.Empty, "2013-04-12", 7, Guid.Empty, new Question { View = View.People }.ToJson(), Semantics.Current).ToString();
 
     [Theory]
     [InlineData("believed person person:said-al-shihri --on 2013-04-12 --recorded 17")]

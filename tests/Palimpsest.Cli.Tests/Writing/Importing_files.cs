@@ -30,10 +30,10 @@ public sealed class Importing_files(CommandLine cli)
         var second = await cli.RunAsync(db, "import", CommandLine.Fixture);
 
         first.Exit.ShouldBe(0);
-        first.Out.ShouldContain($"3 files: {CommandLine.Events} new, 0 known");
+        first.Out.ShouldContain($"{CommandLine.Files} files: {CommandLine.Events} new, 0 known");
         first.Error.ShouldMatch(@"01-april-1-to-14\.jsonl:\d+: warning: revises: '2013-04-06-qalat-manner-convoy' is the word of source:nyt");
         second.Exit.ShouldBe(0);
-        second.Out.ShouldContain($"3 files: 0 new, {CommandLine.Events} known; nothing changed");
+        second.Out.ShouldContain($"{CommandLine.Files} files: 0 new, {CommandLine.Events} known; nothing changed");
         (await CommandLine.AskAsync<long>(db, "select count(*) from palimpsest.mt_events")).ShouldBe(CommandLine.Events);
         (await CommandLine.AskAsync<long>(db, "select count(*) from palimpsest.record_clock")).ShouldBe(3);
         (await CommandLine.AskAsync<string>(db, "select distinct user_name from palimpsest.mt_events")).ShouldBe(Environment.UserName);

@@ -12,9 +12,9 @@ public sealed class Showing_the_demo(CommandLine cli)
         var second = await cli.RunAsync(db, "demo", "--no-serve");
 
         first.Exit.ShouldBe(0, first.Error);
-        first.Out.ShouldStartWith("The fixture is recorded: 3 files: 457 new, 0 known.\n");
+        first.Out.ShouldStartWith($"The fixture is recorded: {CommandLine.Files} files: {CommandLine.Events} new, 0 known.\n");
         second.Exit.ShouldBe(0, second.Error);
-        second.Out.ShouldStartWith("The fixture is in this record already: 0 new, 457 known.\n");
+        second.Out.ShouldStartWith($"The fixture is in this record already: 0 new, {CommandLine.Events} known.\n");
         After(first.Out).ShouldBe(After(second.Out));
         first.Out.ShouldNotContain(db);
     }

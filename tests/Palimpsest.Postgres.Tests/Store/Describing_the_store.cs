@@ -61,13 +61,13 @@ public class Describing_the_store
         }
 
         // ... and the deciders keep to it.
-        var known = new Dictionary<string, RecordEvent>(StringComparer.Ordinal);
+        var known = Known.Nothing;
         foreach (var line in (await Samples.FixtureAsync(Ct)).SelectMany(f => f.Lines))
         {
             var command = Commands.For(line.Event!);
-            var @event = command.Decide(new Known(known)).Events.ShouldHaveSingleItem();
+            var @event = command.Decide(known).Events.ShouldHaveSingleItem();
             RecordEventModel.Emits[command.GetType()].ShouldContain(@event.GetType());
-            known.Add(@event.Id, @event);
+            known.Decided(@event, "a", null);
         }
     }
 

@@ -22,6 +22,18 @@ internal static class Stories
     private static readonly Question Mehsud = Of(View.Person, "person:naimatullah-mehsud");
     private static readonly Question Farah = Of(View.Incident, "incident:2013-04-03-farah-court");
     private static readonly Question Family = Of(View.Incident, "incident:2013-02-cameroon-french-family");
+    private static readonly Question Gamou = Of(View.Person, "person:el-hadj-ag-gamou");
+    private static readonly Question AnsarEddine = Of(View.Faction, "faction:ansar-eddine");
+    private static readonly Question DrugWar = Of(View.Incident, "incident:2006-mexico-drug-war");
+    private static readonly Question Mexico = new()
+    {
+        View = View.Casualties,
+        Country = "Mexico",
+        From = new LocalDate(2006, 1, 1),
+        To = new LocalDate(2013, 5, 31),
+        Outcome = Outcome.Killed,
+    };
+
     private static readonly Question Iraq = new()
     {
         View = View.Casualties,
@@ -65,11 +77,28 @@ internal static class Stories
         ]),
         new("What it cost", "A French family taken in Cameroon was set free on 19 April 2013. What was paid came out a week later.",
             Days("The French family: ransom", Family, Tell.Circumstance("ransom"), "2013-04-20", "2013-04-27")),
+        new("Three factions of one city", "Three groups of the Pakistani Taliban work in Karachi: one from Swat, one from Mohmand, one of the Mehsud. Who led them, as known on two days.",
+        [
+            .. Days("The Swat faction: leaders", Of(View.Faction, "faction:ttp-swat"), Tell.Leaders, "2012-08-20", "2013-05-31"),
+            .. Days("The Mohmand faction: leaders", Of(View.Faction, "faction:ttp-mohmand"), Tell.Leaders, "2012-08-20", "2013-05-31"),
+            .. Days("The Mehsud, Waliur Rehman's: leaders", Of(View.Faction, "faction:ttp-mehsud-waliur-rehman"), Tell.Leaders, "2012-08-20", "2013-05-31"),
+        ]),
+        new("A pledge that was not meant", "A Malian colonel went over to the rebels in 2012. A year later it was told as a ruse. And in January 2013 a splinter broke off their allies.",
+        [
+            .. Days("El Hadj ag Gamou: allegiance", Gamou, Tell.Allegiances, "2012-12-31", "2013-04-03"),
+            .. Days("Ansar Eddine: splits", AnsarEddine, Tell.Splits, "2013-01-23", "2013-01-25"),
+        ]),
+        new("A toll that nobody can add", "The dead of Mexico's drug war are counted over years, by parties who do not agree. A campaign stands beside the incidents and is never added to them.",
+        [
+            .. Days("Mexico's drug war: killed", DrugWar, Tell.Killed, "2012-01-12", "2013-03-19"),
+            new("killed in Mexico, 2006 to May 2013", Mexico, "2013-05-31", Tell.Total),
+        ]),
     ];
 
     public static IReadOnlyList<string> Next { get; } =
     [
         "palimpsest explain person:said-al-shihri --on 2013-04-12",
+        "palimpsest diff incident:2013-04-06-qalat --from 2013-04-08 --to 2013-04-12",
         "palimpsest history incident:2013-04-06-qalat",
         "palimpsest believed casualties --country Iraq --from 2013-04-01 --to 2013-04-30 --on 2013-04-30",
     ];

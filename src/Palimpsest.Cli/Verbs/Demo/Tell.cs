@@ -36,7 +36,20 @@ internal static class Tell
 
     public static string Killed(Answer answer) => ((IncidentBelief)answer.Belief).Casualties.GetValueOrDefault(Killing) is not { } tally
         ? Nothing
-        : Lines([Figure(tally.Low, tally.Best, tally.High), .. tally.Accounts.Where(a => a.Chosen).Select(a => $"{Parts(a)} ({Sources(a.Assertions)})")]);
+        : Lines([
+            Figure(tally.Low, tally.Best, tally.High) + (tally.Contested ? "; contested" : ""),
+            .. tally.Accounts.Where(a => a.Chosen).Select(a => $"{Parts(a)} ({Sources(a.Assertions)})"),
+            .. tally.Accounts.Where(a => !a.Chosen).Select(a => $"beside it: {Parts(a)} ({Sources(a.Assertions)})"),
+        ]);
+
+    public static string Leaders(Answer answer) => ((FactionBelief)answer.Belief).Leaders is not { Count: > 0 } leaders
+        ? Nothing
+        : Lines(leaders.Select(l =>
+            $"{l.Role}{(l.Scope is null ? "" : $" ({l.Scope})")}: {l.Person}{(l.LifeStatus == Projections.People.LifeStatus.NoReport ? "" : $", {Words.Of(l.LifeStatus)}")} ({Sources(l.Assertions)}){(l.Contested ? "; contested" : "")}"));
+
+    public static string Splits(Answer answer) => ((FactionBelief)answer.Belief).Splits is not { Count: > 0 } splits
+        ? Nothing
+        : Lines(splits.Select(s => $"{s.NewFaction} from {s.From}{(s.Leader is { } leader ? $", led by {leader}" : "")} ({Sources(s.Assertions)})"));
 
     public static string Claims(Answer answer)
     {
@@ -66,7 +79,8 @@ internal static class Tell
         var added = belief.Incidents.Where(i => i.Added.Contains(Killing, StringComparer.Ordinal)).Select(i => i.Casualties[Killing]).ToList();
         var parts = belief.Incidents.Where(i => i.Within.ContainsKey(Killing) && !i.Added.Contains(Killing, StringComparer.Ordinal)).ToList();
         return Lines([
-            $"{Figure(total.Low, total.Best, total.High)} in {Count(added.Count, "incident")}: {string.Join(" + ", added.Select(t => Number(t.Low)))}",
+            $"{Figure(total.Low, total.Best, total.High)} in {Count(added.Count, "incident")}{(added.Count > 0 ? $": {string.Join(" + ", added.Select(t => Number(t.Low)))}" : "")}",
+            .. belief.Campaigns.Select(c => $"not added: {c.Key}, a toll over {c.Occurred} ({Figure(c.Casualties[Killing].Low, c.Casualties[Killing].Best, c.Casualties[Killing].High)})"),
             .. parts.Select(p => $"not added: {p.Key} ({Number(p.Casualties[Killing].Low)}), a part of {p.Within[Killing]}"),
         ]);
     }

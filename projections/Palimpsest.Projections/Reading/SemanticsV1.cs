@@ -1,0 +1,75 @@
+using Palimpsest.Beliefs;
+using Palimpsest.Clocks;
+using Palimpsest.Projections.Casualties;
+using Palimpsest.Projections.Differences;
+using Palimpsest.Projections.Explanations;
+using Palimpsest.Projections.Factions;
+using Palimpsest.Projections.Finding;
+using Palimpsest.Projections.Incidents;
+using Palimpsest.Projections.People;
+using Palimpsest.Reports;
+using Palimpsest.Subjects;
+
+namespace Palimpsest.Projections.Reading;
+
+/// <summary>Version 1: the rules of the domain and the resolvers of each view.</summary>
+internal sealed class SemanticsV1(RecordReader record) : ISemantics
+{
+    public async Task<object> BelieveAsync(Question question, Horizon horizon, CancellationToken cancellation)
+    {
+        var rule = question.Rule;
+        switch (question.View)
+        {
+            case View.Faction:
+                return FactionResolver.Resolve(await OneAsync(), Key(question));
+            case View.Person:
+                return PersonResolver.Resolve(await OneAsync(), Key(question));
+            case View.Incident:
+                return IncidentResolver.Resolve(await OneAsync(), Key(question), rule);
+            case View.Explanation:
+                return ExplanationResolver.Resolve(await OneAsync(), Key(question), rule);
+            case View.Difference:
+                return DifferenceResolver.Difference(await EventsAsync(), question, horizon);
+            case View.Replay:
+                return DifferenceResolver.Replay(await EventsAsync(), question, horizon);
+            case View.Factions:
+                return Lists.Factions(await WorldAsync(await Candidates.OfKindAsync(record, SubjectKind.Faction, horizon, cancellation)), question);
+            case View.People:
+                return Lists.People(await WorldAsync(await Candidates.OfKindAsync(record, SubjectKind.Person, horizon, cancellation)), question);
+            case View.Find:
+                return Finder.Find(await WorldAsync(await Candidates.NamedAsync(record, question.Text ?? "", horizon, cancellation), withMentions: true), await SourcesAsync(), question);
+        }
+
+        var world = await WorldAsync(await Candidates.IncidentsAsync(record, question, horizon, cancellation));
+        return question.View switch
+        {
+            View.Incidents => Lists.Incidents(world, question),
+            View.Claims => Lists.Claims(world, question),
+            _ => CasualtiesResolver.Resolve(world, question.Selection, question.Outcome, rule),
+        };
+
+        async Task<IReadOnlyList<Recorded>> EventsAsync() => question.Key is { } key
+            ? await record.AboutAsync([key], horizon.Recorded.Number, cancellation)
+            : await record.AllAsync(horizon.Recorded.Number, cancellation).ToListAsync(cancellation);
+
+        Task<WorldView> OneAsync() => WorldAsync([Key(question)]);
+
+        async Task<WorldView> WorldAsync(IReadOnlyCollection<SubjectKey> keys, bool withMentions = false) => new(
+            new RecordAsOf(await record.AboutAsync(keys, horizon.Recorded.Number, cancellation, withMentions), horizon.Recorded.Number),
+            horizon.BelievedOn,
+            question.Perspective);
+
+        async Task<IReadOnlyList<SourceDescribed>> SourcesAsync()
+        {
+            var sources = new List<SourceDescribed>();
+            await foreach (var e in record.EventsAsync(RecordReader.WithActs("f.type = $1"), cancellation, "source_described", horizon.Recorded.Number))
+            {
+                sources.Add((SourceDescribed)e.Event);
+            }
+
+            return sources;
+        }
+    }
+
+    private static SubjectKey Key(Question question) => question.Key ?? throw new ArgumentException("a view of one subject needs its key", nameof(question));
+}

@@ -1,0 +1,54 @@
+using System.Data.Common;
+using NodaTime;
+using Npgsql;
+using Palimpsest.Beliefs;
+using Palimpsest.Json;
+
+namespace Palimpsest.Projections.Rows;
+
+/// <summary>How a recorded event is read from the store's tables, whoever asks.</summary>
+public static class RecordedRow
+{
+    /// <summary>The columns that <see cref="Read"/> reads, from the events <c>e</c>.</summary>
+    public const string Columns = """
+        select e.seq_id, (select c.at from palimpsest.record_clock c where c.seq >= e.seq_id order by c.seq limit 1),
+               e.user_name, e.headers ->> 'reason', e.stream_id, e.type, e.data
+        from palimpsest.mt_events e
+        """;
+
+    /// <summary>Merges and separations of the keys $1, and of whatever they were ever merged with, up to the number $2.</summary>
+    public const string Joining = $"""
+        with recursive one(key) as (
+            select unnest($1::text[])
+            union
+            select k.target from one o
+            join palimpsest.fact_link l on l.target = o.key and l.relation = 'joins' and l.seq <= $2
+            join palimpsest.fact_link k on k.seq = l.seq and k.relation = 'joins')
+        {Columns} where e.seq_id in (select l.seq from one o join palimpsest.fact_link l on l.target = o.key and l.relation = 'joins' and l.seq <= $2) order by e.seq_id
+        """;
+
+    /// <summary>The events of the ids $1, by their event ids, and the editor acts on the ids $2.</summary>
+    public const string Named = $"""
+        {Columns} where e.id = any($1) or e.seq_id in (select l.seq from palimpsest.fact_link l where l.target = any($2) and l.relation = 'edits') order by e.seq_id
+        """;
+
+    /// <summary>The event of the present row.</summary>
+    public static Recorded Read(DbDataReader reader)
+    {
+        ArgumentNullException.ThrowIfNull(reader);
+        return new Recorded(
+            reader.GetInt64(0),
+            InstantOf(reader, 1),
+            reader.IsDBNull(2) ? "" : reader.GetString(2),
+            reader.IsDBNull(3) ? null : reader.GetString(3),
+            reader.GetString(4),
+            RecordJson.ReadStored(reader.GetString(5), reader.GetFieldValue<byte[]>(6)));
+    }
+
+    /// <summary>An instant of the present row.</summary>
+    public static Instant InstantOf(DbDataReader reader, int column)
+    {
+        ArgumentNullException.ThrowIfNull(reader);
+        return Instant.FromDateTimeUtc(reader.GetFieldValue<DateTime>(column));
+    }
+}
