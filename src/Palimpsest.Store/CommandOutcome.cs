@@ -12,5 +12,13 @@ namespace Palimpsest.Store;
 /// <param name="Conflict">What another editor did meanwhile, if that is why it was refused.</param>
 public sealed record CommandOutcome(bool Accepted, bool WasKnown, long? Number, IReadOnlyList<Finding> Warnings, IReadOnlyList<Finding> Errors, Recorded? Conflict = null)
 {
-    internal static CommandOutcome Of(Decision decision) => new(decision.IsAccepted, decision.WasKnown, null, decision.Warnings, decision.Errors, decision.Conflict);
+    /// <summary>Nothing was recorded because it is so already; the warning says what.</summary>
+    public bool WasSo { get; init; }
+
+    /// <summary>What a decision comes to before anything is recorded.</summary>
+    public static CommandOutcome Of(Decision decision)
+    {
+        ArgumentNullException.ThrowIfNull(decision);
+        return new CommandOutcome(decision.IsAccepted, decision.WasKnown, null, decision.Warnings, decision.Errors, decision.Conflict) { WasSo = decision.WasSo };
+    }
 }

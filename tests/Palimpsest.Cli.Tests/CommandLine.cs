@@ -103,16 +103,23 @@ public sealed class CommandLine : IAsyncLifetime
         }
     }
 
-    /// <summary>Runs the program as a process of its own, where it is about its standard streams.</summary>
+    /// <summary>Runs the program as a process of its own, where it is about its standard streams; another build of it if PALIMPSEST_EXECUTABLE names one.</summary>
     public static async Task<Ran> RunProcessAsync(string input, params string[] args)
     {
-        var start = new ProcessStartInfo("dotnet", [Program.Location, .. args])
+        var start = new ProcessStartInfo
         {
+            FileName = Environment.GetEnvironmentVariable("PALIMPSEST_EXECUTABLE") ?? "dotnet",
             UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        if (start.FileName == "dotnet")
+        {
+            start.ArgumentList.Add(Program.Location);
+        }
+
+        args.ToList().ForEach(start.ArgumentList.Add);
         using var process = Process.Start(start)!;
         await process.StandardInput.WriteAsync(input);
         process.StandardInput.Close();

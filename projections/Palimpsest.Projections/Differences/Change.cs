@@ -113,7 +113,7 @@ public sealed record ReportChange(string Id, ReportState? Before, ReportState? A
 /// <param name="By">Who entered it.</param>
 /// <param name="Reason">Why, if said.</param>
 /// <param name="Party">Whose word it is; null for an editor act, which is ours.</param>
-/// <param name="Outlets">The outlets that carry it as of this step.</param>
+/// <param name="Outlets">The outlets that carry it, or refer to it, as of this step.</param>
 /// <param name="Summary">In own words.</param>
 public sealed record Cause(
     string Id, string Type, long Number, string RecordedAt, string By, string? Reason, SubjectKey? Party, IReadOnlyList<SubjectKey> Outlets, string Summary)

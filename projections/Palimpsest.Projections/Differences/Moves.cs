@@ -34,7 +34,7 @@ public static class Moves
         var instants = Instants(was).Union(Instants(isNow)).Order().ToList();
         var open = new SortedDictionary<(SubjectKey, string), (Instant From, Change Change)>(Comparer<(SubjectKey Key, string Topic)>.Create(
             (x, y) => x.Key.CompareTo(y.Key) is var byKey and not 0 ? byKey : string.CompareOrdinal(x.Topic, y.Topic)));
-        var moves = new List<Move>();
+        var moves = new List<(Instant From, Move Move)>();
         foreach (var at in instants)
         {
             var step = new Step(
@@ -43,7 +43,7 @@ public static class Moves
             var now = DifferenceResolver.Changes(step, subjects, new TallyRule(CasualtyPolicy.Latest, false, null)).ToDictionary(c => (c.Subject, c.Topic));
             foreach (var (key, (from, change)) in open.Where(o => !now.TryGetValue(o.Key, out var same) || !o.Value.Change.Same(same)).ToList())
             {
-                moves.Add(new Move(key.Item1, key.Item2, When.Show(from), When.Show(at), change));
+                moves.Add((from, new Move(key.Item1, key.Item2, When.Show(from), When.Show(at), change)));
                 open.Remove(key);
             }
 
@@ -53,10 +53,10 @@ public static class Moves
             }
         }
 
-        moves.AddRange(open.Select(o => new Move(o.Key.Item1, o.Key.Item2, When.Show(o.Value.From), null, o.Value.Change)));
-        return [.. moves.OrderBy(m => m.Subject).ThenBy(m => m.Topic, StringComparer.Ordinal).ThenBy(m => m.From, StringComparer.Ordinal)];
+        moves.AddRange(open.Select(o => (o.Value.From, new Move(o.Key.Item1, o.Key.Item2, When.Show(o.Value.From), null, o.Value.Change))));
+        return [.. moves.OrderBy(m => m.Move.Subject).ThenBy(m => m.Move.Topic, StringComparer.Ordinal).ThenBy(m => m.From).Select(m => m.Move)];
     }
 
     private static IEnumerable<Instant> Instants(RecordAsOf record) =>
-        record.Assertions.Cast<ITold>().Concat(record.SourceActs).SelectMany(t => t.Carrying()).Select(c => c.CountsFrom!.Value);
+        record.Assertions.Cast<ITold>().Concat(record.SourceActs).SelectMany(Step.Instants);
 }

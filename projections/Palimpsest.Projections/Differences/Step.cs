@@ -18,7 +18,7 @@ internal sealed record Step(string When, WorldView Before, WorldView After, IRea
     public required Func<ITold, IEnumerable<Citation>> Arriving { get; init; }
 
     /// <summary>
-    /// The steps after one point of an axis up to another. On the published axis one for each instant from which some citation counts, on the record axis one for each commit:
+    /// The steps after one point of an axis up to another. On the published axis one for each instant from which some citation is known, on the record axis one for each commit:
     /// between them nothing changes.
     /// </summary>
     /// <param name="events">Whatever bears on the question.</param>
@@ -27,13 +27,16 @@ internal sealed record Step(string When, WorldView Before, WorldView After, IRea
     public static IEnumerable<Step> Along(IReadOnlyList<Recorded> events, Question question, Horizon to) =>
         question.Axis == Axis.Published ? AlongPublished(events, question, to) : AlongRecord(events, question, to);
 
+    /// <summary>The instants from which its citations are known. One kept for reference only dates nothing, but it is shown from then on.</summary>
+    public static IEnumerable<Instant> Instants(ITold told) => told.Citations.Select(c => c.CountsFrom).OfType<Instant>();
+
     private static IEnumerable<Step> AlongPublished(IReadOnlyList<Recorded> events, Question question, Horizon to)
     {
         var record = new RecordAsOf(events, to.Recorded.Number);
         var since = question.Since is { } text ? BelievedOn.Parse(text).At : Instant.MinValue;
         var arrivals = events.Where(e => e.Number <= to.Recorded.Number).DistinctBy(e => e.Event.Id, StringComparer.Ordinal)
             .Select(e => (Event: e, Told: record.Find(e.Event.Id)?.Content as ITold)).Where(e => e.Told is not null)
-            .SelectMany(e => e.Told!.Carrying().Select(c => c.CountsFrom!.Value).Distinct(), (e, at) => (e.Event, At: at))
+            .SelectMany(e => Instants(e.Told!).Distinct(), (e, at) => (e.Event, At: at))
             .Where(a => a.At > since && a.At <= to.BelievedOn.At)
             .ToLookup(a => a.At, a => a.Event);
         var before = new WorldView(record, BelievedOn.From(since), question.Perspective);
@@ -42,7 +45,7 @@ internal sealed record Step(string When, WorldView Before, WorldView After, IRea
             var after = new WorldView(record, BelievedOn.From(arrival.Key), question.Perspective);
             yield return new Step(Answers.When.Show(arrival.Key), before, after, [.. arrival.OrderBy(e => e.Number)])
             {
-                Arriving = told => told.Carrying().Where(c => c.CountsFrom == arrival.Key),
+                Arriving = told => told.Citations.Where(c => c.CountsFrom == arrival.Key),
             };
             before = after;
         }

@@ -9,7 +9,29 @@ namespace Palimpsest.Projections.History;
 public sealed record HistoryEntry(
     long Number, string RecordedAt, string By, string? Reason, string Type, string Id, string Stream, string? Names, string? Occurred, string? CountsFrom, string Summary)
 {
-    /// <summary>The entry of an event.</summary>
+    /// <summary>What reads otherwise since an editor act on an entry; known where what it edits is.</summary>
+    public IReadOnlyList<FieldChange> Changes { get; init; } = [];
+
+    /// <summary>The history that events make, given in record order with whatever their editor acts edit.</summary>
+    public static IReadOnlyList<HistoryEntry> All(IEnumerable<Recorded> events)
+    {
+        ArgumentNullException.ThrowIfNull(events);
+        var entries = new Entries();
+        var history = new List<HistoryEntry>();
+        foreach (var recorded in events)
+        {
+            var before = Edited(recorded, entries);
+            entries.Add(recorded);
+            var after = Edited(recorded, entries);
+            history.Add(before is null || after is null
+                ? Of(recorded)
+                : Of(recorded) with { Summary = ((ITold)after).Summary, Changes = FieldChange.Between(before, after) });
+        }
+
+        return history;
+    }
+
+    /// <summary>The entry of an event, by itself.</summary>
     public static HistoryEntry Of(Recorded recorded)
     {
         ArgumentNullException.ThrowIfNull(recorded);
@@ -30,6 +52,8 @@ public sealed record HistoryEntry(
             recorded.Number, InstantPattern.ExtendedIso.Format(recorded.At), recorded.By, recorded.Reason, EventCatalogue.Of(recorded.Event).Name, recorded.Event.Id,
             recorded.Stream, names, occurred, from is { } at ? Answers.When.Show(at) : null, summary);
     }
+
+    private static RecordEvent? Edited(Recorded recorded, Entries entries) => recorded.Event is EntryAct act && entries.Find(act.Target) is { Content: ITold } entry ? entry.Content : null;
 
     private static string? Relations(Assertion a)
     {

@@ -59,13 +59,13 @@ public sealed class BeliefReader(NpgsqlDataSource source)
     {
         ArgumentNullException.ThrowIfNull(recorded);
         var where = SubjectKey.TryParse(keyOrId, out _) ? "f.subject = $1 and f.bears" : "f.id = $1";
-        var entries = new List<HistoryEntry>();
+        var events = new List<Beliefs.Recorded>();
         await foreach (var e in _record.EventsAsync(RecordReader.WithActs(where, "target", "edits", "disputes", "revises", "affirms"), cancellation, keyOrId, recorded.Number))
         {
-            entries.Add(HistoryEntry.Of(e));
+            events.Add(e);
         }
 
-        return entries;
+        return HistoryEntry.All(events);
     }
 
     /// <summary>The history, with the point of the record that it is told up to.</summary>

@@ -120,6 +120,10 @@ public sealed record Question
     [JsonIgnore]
     public Beliefs.Perspective Perspective => new(Outlets, MinReliability, Party);
 
+    /// <summary>Somebody is not heard.</summary>
+    [JsonIgnore]
+    public bool IsFromPerspective => Outlets.Count > 0 || MinReliability is not null || Party is not null;
+
     /// <summary>How a tally counts.</summary>
     [JsonIgnore]
     public TallyRule Rule => new(Policy, WithAttackers, Class);

@@ -46,6 +46,18 @@ public sealed class RecordReader(NpgsqlDataSource source)
     public IAsyncEnumerable<Recorded> AllAsync(long number, CancellationToken cancellation) =>
         EventsAsync($"{RecordedRow.Columns} where e.seq_id <= $1 order by e.seq_id", cancellation, number);
 
+    /// <summary>Whether anything recorded, merges and separations apart, is about a key or names it: as a party, a speaker or an outlet too.</summary>
+    public async Task<bool> IsNamedAsync(SubjectKey key, CancellationToken cancellation)
+    {
+        await using var command = source.CreateCommand("""
+            select exists(select from palimpsest.fact where subject = $1 and type not in ('subjects_merged', 'subjects_separated'))
+                or exists(select from palimpsest.mt_events where type not in ('subjects_merged', 'subjects_separated') and position($2 in data::text) > 0)
+            """);
+        command.Parameters.AddWithValue(key.Value);
+        command.Parameters.AddWithValue($"\"{key}\"");
+        return (bool)(await command.ExecuteScalarAsync(cancellation))!;
+    }
+
     /// <summary>
     /// What is needed to say what is believed of some subjects, and of whatever was ever merged with them: what bears on them, what those reports revise or are revised by,
     /// the acts on them, and the same for the leaders and participants named and for whoever disputes.

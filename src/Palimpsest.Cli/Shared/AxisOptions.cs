@@ -35,7 +35,7 @@ internal sealed class AxisOptions
         },
     };
 
-    public IEnumerable<Option> Options => [_axis, _from, _to, .. Reading.Options];
+    public IEnumerable<Option> Options => [_axis, _from, _to, .. Hearing.Options, .. Reading.Options];
 
     /// <summary>Refuses what does not go together, before a database is opened.</summary>
     public void Validate(CommandResult result)
@@ -43,7 +43,7 @@ internal sealed class AxisOptions
         var isGiven = (Option option) => result.GetResult(option) is OptionResult { Implicit: false };
         if (isGiven(Reading.At))
         {
-            if (new Option[] { _axis, _from, _to, Reading.On, Reading.Recorded }.FirstOrDefault(isGiven) is { } beside)
+            if (new Option[] { _axis, _from, _to, Reading.On, Reading.Recorded }.Concat(Hearing.Options).FirstOrDefault(isGiven) is { } beside)
             {
                 result.AddError($"--at stands for every other option: leave {beside.Name} out");
             }
@@ -73,7 +73,7 @@ internal sealed class AxisOptions
     /// <summary>The answer to what the command line asks.</summary>
     public async Task<Answer> AskAsync(ParseResult parsed, View view, BeliefReader reader, CancellationToken cancellation)
     {
-        var question = new Question { View = view, Key = parsed.GetValue(Key), Axis = parsed.GetValue(_axis) ?? Axis.Published };
+        var question = Hearing.From(parsed, new Question { View = view, Key = parsed.GetValue(Key), Axis = parsed.GetValue(_axis) ?? Axis.Published });
         var (from, to) = (parsed.GetValue(_from), parsed.GetValue(_to));
         if (question.Axis == Axis.Recorded)
         {

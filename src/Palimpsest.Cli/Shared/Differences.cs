@@ -28,6 +28,7 @@ internal static class Differences
             ? there.TryGetProperty(property, out var named) && JsonElement.DeepEquals(asked, named)
             : !there.TryGetProperty(property, out _);
 
-    private static string Property(string option) =>
+    // The one that may be repeated makes a list.
+    private static string Property(string option) => option == "--outlet" ? "outlets" :
         JsonNamingPolicy.CamelCase.ConvertName(string.Concat(option.TrimStart('-').Split('-').Select(w => char.ToUpperInvariant(w[0]) + w[1..])));
 }

@@ -46,6 +46,7 @@ internal sealed class Filters
         Add(command, _class, Counting);
         Add(command, _policy, Counting);
         Add(command, _withAttackers, Counting);
+        Hearing.Options.ToList().ForEach(command.Options.Add);
         command.Validators.Add(result =>
         {
             if (Given(result, _from) > Given(result, _to))
@@ -56,7 +57,7 @@ internal sealed class Filters
     }
 
     /// <summary>What the command line asks.</summary>
-    public Question Ask(ParseResult parsed, SubjectKey? key = null) => new()
+    public Question Ask(ParseResult parsed, SubjectKey? key = null) => Hearing.From(parsed, new Question
     {
         View = _view,
         Key = key,
@@ -70,7 +71,7 @@ internal sealed class Filters
         Class = parsed.GetValue(_class),
         Policy = parsed.GetValue(_policy) ?? CasualtyPolicy.Latest,
         WithAttackers = parsed.GetValue(_withAttackers),
-    };
+    });
 
     private void Add(Command command, Option option, View[] applies)
     {

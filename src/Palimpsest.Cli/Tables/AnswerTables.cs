@@ -57,6 +57,8 @@ internal static class AnswerTables
 
         sheet.End(answer, answer.Belief is DifferenceBelief
             ? "Nothing changed."
+            : answer.Question.IsFromPerspective
+            ? "Nothing is believed from this perspective: nobody who is heard had spoken of it by then."
             : answer.Question.Key is null
             ? "Nothing that was known by then, and is held by this record, answers."
             : "Nothing is believed of it: no source that this record holds had spoken of it by then.");

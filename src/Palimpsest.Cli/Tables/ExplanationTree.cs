@@ -53,12 +53,18 @@ internal static class ExplanationTree
             var on = node.AddNode($"{Text.Word(act.Type)} by {Text.Party(act.Party)} from {Text.Of(act.CountsFrom)}: {Text.Of(act.Summary)}\n{Text.Dim(Text.Of(act.Id))}");
             AddCitations(on, act.Citations);
         }
+
+        foreach (var edit in weighed.Edits)
+        {
+            node.AddNode($"{Text.Word(edit.Type)} by {Text.Of(edit.By)} on {Text.Of(Instants.Show(edit.RecordedAt))}: {Text.Of(edit.Reason)}\n{Text.Dim(Text.Of($"{edit.Id}, record number {Text.Number(edit.Number)}"))}");
+        }
     }
 
     private static string Standing(WeighedShown weighed) => weighed.Standing switch
     {
         "revised" => $"revised by {Text.Of(string.Join(", ", weighed.ReplacedBy))}",
         "takenBack" => "taken back",
+        "withdrawn" => "withdrawn by an editor",
         _ => Text.Bold("current"),
     };
 

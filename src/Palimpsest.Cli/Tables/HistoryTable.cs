@@ -27,11 +27,12 @@ internal static class HistoryTable
         }
     }
 
-    private static string What(HistoryEntry entry) => string.Join('\n', new[]
-    {
+    private static string What(HistoryEntry entry) => string.Join('\n', ((string[])
+    [
         $"{Text.Bold(Text.Word(entry.Type))} {Text.Of(entry.Id)}",
         Text.Of(entry.Summary),
         entry.Names is null ? "" : Text.Dim(Text.Of(entry.Names)),
+        .. entry.Changes.Select(c => Text.Of(Changed.Line(c))),
         entry.Reason is null ? "" : $"reason: {Text.Of(entry.Reason)}",
-    }.Where(l => l.Length > 0));
+    ]).Where(l => l.Length > 0));
 }

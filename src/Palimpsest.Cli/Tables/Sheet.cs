@@ -36,11 +36,22 @@ internal sealed class Sheet(IAnsiConsole console)
     {
         Line((name is null ? Text.Bold(title) : $"{Text.Bold(name)}  {title}") + (answer.Contested ? $"  {Text.Contested}" : ""));
         Line(Text.Dim($"believed on {Text.Of(answer.Horizon.BelievedOn.Text)} · {Recorded(answer.Horizon.Recorded)}"));
+        if (answer.Question.IsFromPerspective)
+        {
+            Line(Text.Dim($"as heard {Heard(answer.Question)}"));
+        }
     }
 
     public static string Recorded(RecordPoint point) => point.At is { } at
         ? $"according to record number {Text.Number(point.Number)} of {Text.Of(Instants.Show(at))}"
         : "according to the empty record";
+
+    private static string Heard(Question question) => string.Join(" · ", new[]
+    {
+        question.Outlets.Count == 0 ? "" : $"through {string.Join(", ", question.Outlets.Select(Text.Party))} only",
+        question.MinReliability is { } least ? $"at reliability {least} or better" : "",
+        question.Party is { } party ? $"from {Text.Party(party)} only" : "",
+    }.Where(p => p.Length > 0));
 
     /// <summary>A line of its own.</summary>
     public void Line(string markup = "") => console.MarkupLine(markup);

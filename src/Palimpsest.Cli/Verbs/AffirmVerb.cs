@@ -21,7 +21,7 @@ internal static class AffirmVerb
               palimpsest affirm 2013-04-06-qalat-killed --outlet source:bbc --published 2013-04-07 --by "Ann Editor"
             """) { Affirmed };
         TellingOptions.AddAct(verb);
-        verb.SetAction((parsed, cancellation) => Entering.RunAsync(parsed, find => StartAsync(parsed, find), cancellation));
+        verb.SetAction((parsed, cancellation) => Entering.RunAsync(parsed, record => StartAsync(parsed, record.Find), cancellation));
         return verb;
     }
 

@@ -20,9 +20,10 @@ internal static class FindVerb
               palimpsest find boston --on 2013-04-16
             """) { text, kind };
         Reading.Options.ToList().ForEach(verb.Options.Add);
+        Hearing.Options.ToList().ForEach(verb.Options.Add);
         Checked.Require(verb, text, "a key or part of a name, such as shehri");
         verb.SetAction((parsed, cancellation) => Reading.AnswerAsync(
-            parsed, new Question { View = View.Find, Text = parsed.GetValue(text), Kind = parsed.GetValue(kind) }, cancellation));
+            parsed, Hearing.From(parsed, new Question { View = View.Find, Text = parsed.GetValue(text), Kind = parsed.GetValue(kind) }), cancellation));
         return verb;
     }
 }

@@ -50,6 +50,8 @@ internal static class ReportVerb
             line[RecordJson.Discriminator] = type;
         }
 
-        return line;
+        return Editing.VerbOf(line[RecordJson.Discriminator]?.ToString()) is not { } verb
+            ? line
+            : throw new RefusedException($"{line[RecordJson.Discriminator]} is an act of an editor and no report: palimpsest {verb} --help", Exit.Usage);
     }
 }

@@ -25,7 +25,7 @@ internal static class ReviseVerb
                 --summary "They were on foot." --outlet source:guardian --published 2013-04-11 --by "Ann Editor"
             """) { Older };
         TellingOptions.AddReport(verb);
-        verb.SetAction((parsed, cancellation) => Entering.RunAsync(parsed, find => StartAsync(parsed, find), cancellation));
+        verb.SetAction((parsed, cancellation) => Entering.RunAsync(parsed, record => StartAsync(parsed, record.Find), cancellation));
         return verb;
     }
 

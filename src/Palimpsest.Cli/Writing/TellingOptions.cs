@@ -61,11 +61,9 @@ internal static class TellingOptions
     public static void AddReport(Command verb)
     {
         Add(verb, OfReport.Concat(OfAny).Select(o => o.Option));
-        verb.Options.Add(AttributedTo);
-        Lists.ToList().ForEach(o => verb.Options.Add(o.Option));
-        verb.Options.Add(Fields);
-        verb.Options.Add(Lines);
+        AddLists(verb);
         AddCitation(verb);
+        AddEntering(verb);
     }
 
     /// <summary>For an act.</summary>
@@ -73,10 +71,34 @@ internal static class TellingOptions
     {
         Add(verb, OfAny.Select(o => o.Option).Append(AttributedTo));
         AddCitation(verb);
+        AddEntering(verb);
+    }
+
+    /// <summary>For the new content of an entry: what a report has, but for what a correction keeps.</summary>
+    public static void AddCorrection(Command verb)
+    {
+        Add(verb, OfReport.Concat(OfAny.Where(o => o.Field is not ("id" or "reliability" or "credibility"))).Select(o => o.Option));
+        AddLists(verb);
+        AddCitation(verb);
     }
 
     /// <summary>Writes what was given over the draft. Options that the verb does not have say nothing.</summary>
     public static void Apply(ParseResult parsed, Draft draft)
+    {
+        ApplyTold(parsed, draft);
+        ApplyCitations(parsed, draft, new Draft([], typeof(Citation)));
+    }
+
+    /// <summary>Writes what was given over an entry as it reads: without a list of citations, those of one change the first that carries it.</summary>
+    public static void ApplyCorrection(ParseResult parsed, Draft draft)
+    {
+        ApplyTold(parsed, draft);
+        var first = parsed.GetValue(Citations) is { Length: > 0 } ? null
+            : (draft.Line["citations"] as JsonArray)?.OfType<JsonObject>().FirstOrDefault(c => c["role"] is not JsonValue role || role.ToString() != "see");
+        ApplyCitations(parsed, draft, new Draft(first ?? [], typeof(Citation)));
+    }
+
+    private static void ApplyTold(ParseResult parsed, Draft draft)
     {
         if (parsed.GetValue(AttributedTo) is { } attributed)
         {
@@ -107,19 +129,16 @@ internal static class TellingOptions
 
             draft.Set(given[..equals], given[(equals + 1)..]);
         }
-
-        ApplyCitations(parsed, draft);
     }
 
-    private static void ApplyCitations(ParseResult parsed, Draft draft)
+    private static void ApplyCitations(ParseResult parsed, Draft draft, Draft first)
     {
-        var first = new Draft([], typeof(Citation));
         foreach (var (option, field) in OfCitation)
         {
             first.Set(field, parsed.GetValue(option));
         }
 
-        if (first.Line.Count > 0)
+        if (first.Line.Parent is null && first.Line.Count > 0)
         {
             draft.Add("citations", first.Line);
         }
@@ -131,6 +150,18 @@ internal static class TellingOptions
     {
         Add(verb, OfCitation.Select(o => o.Option));
         verb.Options.Add(Citations);
+    }
+
+    private static void AddLists(Command verb)
+    {
+        verb.Options.Add(AttributedTo);
+        Lists.ToList().ForEach(o => verb.Options.Add(o.Option));
+        verb.Options.Add(Fields);
+        verb.Options.Add(Lines);
+    }
+
+    private static void AddEntering(Command verb)
+    {
         foreach (var option in new Option[] { Author.By, Author.Reason, Entering.DryRun, Reading.Format })
         {
             verb.Options.Add(option);

@@ -21,7 +21,7 @@ internal sealed class TypesHelp(Argument<string?> type) : SynchronousCommandLine
 
     public override int Invoke(ParseResult parseResult)
     {
-        if (parseResult.GetValue(type) is { } given && Find(given) is { } kind)
+        if (parseResult.GetValue(type) is { } given && Find(given) is { } kind && !IsEditorAct(kind))
         {
             Console.Out.WriteLine($"{kind.Name}: its fields, for --field NAME=VALUE (* is needed)");
             Tell(kind.Type, "  ", OwnOf(kind.Type));
@@ -31,7 +31,7 @@ internal sealed class TypesHelp(Argument<string?> type) : SynchronousCommandLine
 
         new HelpAction().Invoke(parseResult);
         Console.Out.WriteLine("Types and their fields (* is needed; palimpsest report TYPE --help tells more):");
-        foreach (var each in EventCatalogue.All.Where(k => !typeof(SourceAct).IsAssignableFrom(k.Type)))
+        foreach (var each in EventCatalogue.All.Where(k => !typeof(SourceAct).IsAssignableFrom(k.Type) && !IsEditorAct(k)))
         {
             var fields = FieldTypes.Fields(each.Type).Where(OwnOf(each.Type)).Select(f => f.Name + (f.IsRequired ? "*" : ""));
             Console.Out.WriteLine($"  {each.Name,-26}{string.Join(", ", fields)}");
@@ -39,6 +39,8 @@ internal sealed class TypesHelp(Argument<string?> type) : SynchronousCommandLine
 
         return 0;
     }
+
+    private static bool IsEditorAct(EventKind kind) => typeof(EditorAct).IsAssignableFrom(kind.Type);
 
     // What every report has is told by the options.
     private static Func<JsonPropertyInfo, bool> OwnOf(Type kind) =>

@@ -67,6 +67,25 @@ internal static class LineShape
             : OfObject(root, kind.Type, "", kind.Name);
     }
 
+    // A correction holds a whole entry, which says what it is.
+    private static Finding? OfContent(JsonElement content, string path)
+    {
+        if (content.ValueKind != JsonValueKind.Object)
+        {
+            return Wrong(path, "an object {…}", content);
+        }
+
+        foreach (var field in new[] { EntryFields.EnteredBy, EntryFields.Reason })
+        {
+            if (content.TryGetProperty(field, out _))
+            {
+                return new Finding($"{path}.{field}", "belongs to the line and not to the content of the entry");
+            }
+        }
+
+        return Fault(content) is { } fault ? fault with { Field = $"{path}.{fault.Field}" } : null;
+    }
+
     /// <summary>The last resort: where it went wrong, if not why.</summary>
     public static Finding Untold(Exception e)
     {
@@ -135,6 +154,7 @@ internal static class LineShape
         var info = RecordJson.Options.GetTypeInfo(type);
         return info.Kind switch
         {
+            JsonTypeInfoKind.Object when type == typeof(RecordEvent) => OfContent(value, path),
             JsonTypeInfoKind.Object => OfObject(value, type, path, path[(path.LastIndexOf('.') + 1)..]),
             JsonTypeInfoKind.Enumerable => OfList(value, info.ElementType!, path),
             _ => OfScalar(value, type, path),

@@ -141,7 +141,7 @@ public static class NativeImport
             else if (decision.WasKnown)
             {
                 _wasKnown++;
-                Warn(line, decision.Warnings);
+                Warn(line, [.. decision.Warnings.Select(w => w with { Message = $"{w.Message}: nothing to record" })]);
             }
             else
             {
@@ -188,6 +188,7 @@ public static class NativeImport
             Assertion a when a.Revises.Contains(id, StringComparer.Ordinal) => "revises",
             Assertion a when a.Affirms.Contains(id, StringComparer.Ordinal) => "affirms",
             Assertion => "disputes",
+            AssertionCorrected correction when correction.Target != id => "content",
             _ => "target",
         };
     }

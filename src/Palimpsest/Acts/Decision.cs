@@ -21,6 +21,9 @@ public sealed record Decision(IReadOnlyList<RecordEvent> Events, IReadOnlyList<F
     /// <summary>What another editor did meanwhile, if that is why it is refused.</summary>
     public Recorded? Conflict { get; private init; }
 
+    /// <summary>There is nothing to record because it is so already; the warning says what.</summary>
+    public bool WasSo { get; private init; }
+
     /// <summary>The command may stand.</summary>
     public bool IsAccepted => Errors.Count == 0;
 
@@ -34,7 +37,7 @@ public sealed record Decision(IReadOnlyList<RecordEvent> Events, IReadOnlyList<F
     public static Decision Known { get; } = new([], [], []);
 
     /// <summary>Nothing to do: it is so already.</summary>
-    public static Decision IsSo(string field, string message) => new([], [new Finding(field, message + ": nothing to record")], []);
+    public static Decision IsSo(string field, string message) => new([], [new Finding(field, message)], []) { WasSo = true };
 
     /// <summary>Refuse it because another editor acted meanwhile, or has undone what the editor saw.</summary>
     /// <param name="field">The field that names the version that the editor saw.</param>

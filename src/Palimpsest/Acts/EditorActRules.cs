@@ -18,9 +18,10 @@ internal static class EditorActRules
         EntryAct act, string? reason, Known known, Func<Entry, string?> isSo, Func<Entry, IEnumerable<Finding>>? errors = null, Func<IEnumerable<Finding>>? oddities = null)
     {
         ArgumentNullException.ThrowIfNull(known);
-        if (known.AlreadyRecorded(act) is { } decided)
+        var taken = known.AlreadyRecorded(act);
+        if (taken is { IsAccepted: true })
         {
-            return decided;
+            return taken;
         }
 
         var target = known.Find(act.Target);
@@ -35,7 +36,8 @@ internal static class EditorActRules
             return Decision.Conflicts("after", act.Target, target.LastAct);
         }
 
-        wrong = [.. errors?.Invoke(target) ?? []];
+        // Two editors may give their acts the same id: what the other did says more than that the id is taken.
+        wrong = [.. taken?.Errors ?? errors?.Invoke(target) ?? []];
         return wrong.Count > 0 ? Decision.Refuse(wrong)
             : isSo(target) is { } already ? Decision.IsSo("target", already)
             : Decision.Record(act, [.. oddities?.Invoke() ?? []]);
@@ -71,9 +73,10 @@ internal static class EditorActRules
     public static Decision Decide(SubjectAct act, string? reason, Known known, Func<Decision> then)
     {
         ArgumentNullException.ThrowIfNull(known);
-        if (known.AlreadyRecorded(act) is { } decided)
+        var taken = known.AlreadyRecorded(act);
+        if (taken is { IsAccepted: true })
         {
-            return decided;
+            return taken;
         }
 
         var wrong = Rules.Id(act.Id).Concat(Reason(reason)).Concat(Pair(act)).ToList();
@@ -90,7 +93,7 @@ internal static class EditorActRules
             }
         }
 
-        return then();
+        return taken ?? then();
     }
 
     private static IEnumerable<Finding> Pair(SubjectAct act)

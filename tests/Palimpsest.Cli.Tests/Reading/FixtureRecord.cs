@@ -29,7 +29,7 @@ internal static class FixtureRecord
 
     /// <summary>Asks a record of its own, given in the native format.</summary>
     public static Answer Ask(Question question, string on, IEnumerable<Recorded> events) =>
-        Answer(question, on, Believe(new WorldView(new RecordAsOf(events, long.MaxValue), BelievedOn.Parse(on)), question));
+        Answer(question, on, Believe(new WorldView(new RecordAsOf(events, long.MaxValue), BelievedOn.Parse(on), question.Perspective), question));
 
     public static IReadOnlyList<Recorded> Of(params string[] lines)
     {
@@ -48,8 +48,10 @@ internal static class FixtureRecord
         return new Answer(question, new Horizon(BelievedOn.Parse(on), point), new Token(RecordId, on, point.Number, point.EventId, question.ToJson(), Semantics.Current), belief);
     }
 
-    public static HistoryAnswer History(string stream) => new(
-        stream, new RecordPoint(Events.Value[^1].Number, RecordedAt, LastEvent), [.. Events.Value.Where(e => e.Stream == stream).Select(HistoryEntry.Of)]);
+    public static HistoryAnswer History(string stream) => History(stream, Events.Value);
+
+    public static HistoryAnswer History(string stream, IEnumerable<Recorded> events) => new(
+        stream, new RecordPoint(Events.Value[^1].Number, RecordedAt, LastEvent), HistoryEntry.All(events.Where(e => e.Stream == stream)));
 
     private static object Believe(WorldView world, Question question) => question.View switch
     {
@@ -83,7 +85,7 @@ internal static class FixtureRecord
     private static void Add(List<Recorded> events, NativeLine line)
     {
         line.Error.ShouldBeNull();
-        events.Add(new Recorded(events.Count + 1, RecordedAt, "demo", "the demonstration record", Stream(line.Event!, events), line.Event!));
+        events.Add(new Recorded(events.Count + 1, RecordedAt, line.EnteredBy ?? "demo", line.Reason ?? "the demonstration record", Stream(line.Event!, events), line.Event!));
     }
 
     private static string Stream(RecordEvent @event, List<Recorded> before) => @event switch
@@ -91,6 +93,8 @@ internal static class FixtureRecord
         Assertion a => a.Subject.Value,
         SourceAct act => before.First(e => e.Event.Id == act.Target).Stream,
         SourceDescribed s => s.Subject.Value,
+        EntryAct act => before.First(e => e.Event.Id == act.Target).Stream,
+        SubjectAct act => act.Subject.Value,
         _ => throw new ArgumentOutOfRangeException(nameof(@event)),
     };
 

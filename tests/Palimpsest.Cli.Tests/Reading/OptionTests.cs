@@ -27,6 +27,13 @@ public sealed class OptionTests
     [InlineData("history incident:2013-04-06-qalat --recorded 2026-01-05")]
     [InlineData("history 2013-04-06-qalat.1 --format json")]
     [InlineData("find shehri --kind person")]
+    [InlineData("find shehri --outlet bbc --outlet source:afp --min-reliability F --party faction:aqap")]
+    [InlineData("believed people --outlet bbc")]
+    [InlineData("believed claims --min-reliability c --party yemeni-government")]
+    [InlineData("explain person:said-al-shihri --party person:said-al-shihri")]
+    [InlineData("regrade x --reliability A --credibility 2 --by ann --reason r --after none")]
+    [InlineData("merge person:a --into person:b --by ann --reason r --after none --after-other x-is-y")]
+    [InlineData("separate person:a person:b --by ann --reason r --dry-run --format json")]
     public void Understood(string line) => Errors(line).ShouldBeEmpty();
 
     [Theory]
@@ -50,6 +57,16 @@ public sealed class OptionTests
     [InlineData("believed casualties --outcome dead", "--outcome: 'dead' is none of killed, wounded, abducted, missing, released")]
     [InlineData("believed casualties --class police", "--class: 'police' is none of unknown, civilian, securityForce, militant, government")]
     [InlineData("believed incidents --faction person:said-al-shihri", "--faction: 'person:said-al-shihri' is no faction: expected a key that begins with faction:")]
+    [InlineData("believed people --outlet faction:aqap", "--outlet: 'faction:aqap' is no source: expected a key that begins with source:")]
+    [InlineData("believed people --outlet \"The Times\"", "--outlet: 'source:The Times' is no key: expected incident:, faction:, person: or source: and a slug of a-z, 0-9 and hyphens, at most 120 characters")]
+    [InlineData("explain person:x --min-reliability G", "--min-reliability: 'G' is no reliability: expected a letter, A to F")]
+    [InlineData("find x --min-reliability 1", "--min-reliability: '1' is no reliability: expected a letter, A to F")]
+    [InlineData("believed claims --party incident:2013-a", "--party: 'incident:2013-a' is an incident, and nobody's word: expected a source:, faction: or person: key")]
+    [InlineData("regrade x --reliability A", "Option '--credibility' is required.")]
+    [InlineData("regrade x --reliability G --credibility 1", "--reliability: 'G' is none of A, B, C, D, E, F")]
+    [InlineData("regrade x --reliability A --credibility 7", "--credibility: '7' is none of 1, 2, 3, 4, 5, 6")]
+    [InlineData("merge person:a", "Option '--into' is required.")]
+    [InlineData("merge ttp --into faction:ttp", "OTHER: 'ttp' is no key: expected incident:, faction:, person: or source: and a slug of a-z, 0-9 and hyphens, at most 120 characters")]
     [InlineData("believed person faction:aqap", "KEY: 'faction:aqap' is no person: expected a key that begins with person:")]
     [InlineData("believed incident", "KEY is missing: expected a key such as incident:2013-04-06-qalat")]
     [InlineData("explain source:ap", "KEY: nothing is believed of 'source:ap', which only speaks: expected an incident:, faction: or person: key")]
@@ -118,6 +135,25 @@ public sealed class OptionTests
         var parsed = command.Parse(options);
         var named = new Question { View = View.Casualties, Country = "Iraq", Policy = CasualtyPolicy.Majority, WithAttackers = true };
         string.Join(", ", Differences.Between(parsed, filters.Ask(parsed), named).Order(StringComparer.Ordinal)).ShouldBe(differing);
+    }
+
+    [Theory]
+    [InlineData("", "")]
+    [InlineData("--outlet bbc --outlet afp", "")]
+    [InlineData("--outlet afp --outlet source:bbc --outlet bbc --min-reliability A --party ttp", "--party")]
+    [InlineData("--outlet bbc", "--outlet")]
+    [InlineData("--min-reliability B", "--min-reliability")]
+    [InlineData("--party faction:ttp", "")]
+    public void Beside_a_token_the_perspective_must_be_the_same(string options, string differing)
+    {
+        var command = new Command("people");
+        var filters = new Filters(View.People, command);
+        var parsed = command.Parse(options);
+        var named = Question.FromJson(new Question
+        {
+            View = View.People, Outlets = [SubjectKey.Parse("source:afp"), SubjectKey.Parse("source:bbc")], MinReliability = Reliability.A, Party = SubjectKey.Parse("faction:ttp"),
+        }.ToJson());
+        string.Join(", ", Differences.Between(parsed, filters.Ask(parsed), named)).ShouldBe(differing);
     }
 
     [Fact]

@@ -108,6 +108,29 @@ public sealed class TableTests
         Approval.Draw(FixtureRecord.Ask(new Question { View = View.Explanation, Key = SubjectKey.Parse("incident:2013-01-01-town") }, "2013-01-10", Accounts)).ShouldBeApproved();
 
     [Fact]
+    public void Explanation_with_edits() =>
+        Approval.Draw(FixtureRecord.Ask(new Question { View = View.Explanation, Key = SubjectKey.Parse("incident:2013-01-01-town") }, "2013-01-10", Edited)).ShouldBeApproved();
+
+    [Fact]
+    public void History_with_edits() =>
+        Approval.Draw(console => HistoryTable.Draw(console, FixtureRecord.History("incident:2013-01-01-town", Edited))).ShouldBeApproved();
+
+    [Fact]
+    public void Incident_from_a_perspective() =>
+        Approval.Draw(FixtureRecord.Ask(
+            new Question
+            {
+                View = View.Incident, Key = SubjectKey.Parse("incident:2013-04-06-qalat"), Outlets = [SubjectKey.Parse("source:guardian"), SubjectKey.Parse("source:reuters")],
+                MinReliability = Reliability.F, Party = SubjectKey.Parse("source:guardian"),
+            },
+            "2013-04-12")).ShouldBeApproved();
+
+    [Fact]
+    public void Nothing_believed_from_a_perspective() =>
+        Approval.Draw(FixtureRecord.Ask(
+            new Question { View = View.Incident, Key = SubjectKey.Parse("incident:2013-04-06-qalat"), MinReliability = Reliability.C }, "2013-04-12")).ShouldBeApproved();
+
+    [Fact]
     public void Same_answer_draws_the_same_text() =>
         Draw(View.Incident, "incident:2013-04-06-qalat", "2013-04-12").ShouldBe(Draw(View.Incident, "incident:2013-04-06-qalat", "2013-04-12"));
 
@@ -124,6 +147,14 @@ public sealed class TableTests
         Line("ResponsibilityClaimed", "j", "bbc", "2013-01-03", """ "by":"faction:blues","attributedTo":{"key":"faction:blues"} """),
         """{"type":"AssertionDisputed","id":"k","target":"f","summary":"The BBC saw no rockets.","citations":[{"outlet":"source:bbc","publishedOn":"2013-01-04"}]}""",
         """{"type":"AssertionRetracted","id":"l","target":"g","summary":"AFP takes the motive back.","citations":[{"outlet":"source:afp","publishedOn":"2013-01-05"}]}""");
+
+    private static readonly IReadOnlyList<Recorded> Edited = FixtureRecord.Of(
+        Line("CircumstanceReported", "e", "bbc", "2013-01-02", """ "aspect":"manner","value":"a bomb" """),
+        Line("CircumstanceReported", "f", "ap", "2013-01-02", """ "aspect":"manner","value":"rockets" """),
+        $$"""{"type":"AssertionCorrected","id":"f-corrected","target":"f","content":{{Line("CircumstanceReported", "f", "ap", "2013-01-04", """ "aspect":"manner","value":"[red]rockets[/]","note":"misread before" """)}},"enteredBy":"ann","reason":"the later edition"}""",
+        """{"type":"AssertionRegraded","id":"f-regraded","target":"f","after":"f-corrected","reliability":"B","credibility":2,"enteredBy":"bob","reason":"seen on film"}""",
+        """{"type":"AssertionWithdrawn","id":"e-withdrawn","target":"e","enteredBy":"ann","reason":"of another town"}""",
+        """{"type":"SubjectsMerged","id":"town-is-city","subject":"incident:2013-01-01-town","other":"incident:2013-01-01-city","enteredBy":"ann","reason":"one place"}""");
 
     private static string Line(string type, string id, string outlet, string publishedOn, string payload) => $$"""
         {"type":"{{type}}","id":"{{id}}","subject":"incident:2013-01-01-town","summary":"Report {{id}}.","citations":[{"outlet":"source:{{outlet}}","publishedOn":"{{publishedOn}}"}],{{payload}}}

@@ -99,6 +99,29 @@ public sealed class Surviving_kills : IAsyncLifetime
         }
     }
 
+    [Theory]
+    [InlineData(Victim.Program)]
+    [InlineData(Victim.Database)]
+    public async Task In_the_middle_of_a_backup(Victim victim)
+    {
+        await RunAsync("import", _files.File("many.jsonl", [.. Enumerable.Range(0, Lines).Select(i => Line($"many-{i}"))]), "--by", "ann");
+        for (var round = 0; round < Rounds; round++)
+        {
+            var file = Path.Combine(_files.Folder, $"{round}.palimpsest");
+
+            var ended = await InterruptAsync(victim, Connected, "backup", file);
+
+            // It is there whole, or not at all.
+            File.Exists(file).ShouldBe(ended);
+            if (ended)
+            {
+                (await CommandLine.RunProcessAsync("", "restore", file, "--dry-run")).Exit.ShouldBe(0);
+            }
+        }
+
+        await ShouldBeSoundAsync();
+    }
+
     private const string AppendIsUnderWay = "select count(*) from pg_locks where locktype = 'advisory' and granted and objid = 5023711";
     private const string RebuildIsUnderWay = "select count(*) from pg_locks where mode = 'ShareRowExclusiveLock' and granted";
     private const string Connected = "select count(*) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()";

@@ -35,7 +35,7 @@ public sealed class Importing_files(CommandLine cli)
         second.Exit.ShouldBe(0);
         second.Out.ShouldContain($"{CommandLine.Files} files: 0 new, {CommandLine.Events} known; nothing changed");
         (await CommandLine.AskAsync<long>(db, "select count(*) from palimpsest.mt_events")).ShouldBe(CommandLine.Events);
-        (await CommandLine.AskAsync<long>(db, "select count(*) from palimpsest.record_clock")).ShouldBe(3);
+        (await CommandLine.AskAsync<long>(db, "select count(*) from palimpsest.record_clock")).ShouldBe(CommandLine.Files);
         (await CommandLine.AskAsync<string>(db, "select distinct user_name from palimpsest.mt_events")).ShouldBe(Environment.UserName);
     }
 
@@ -100,6 +100,37 @@ public sealed class Importing_files(CommandLine cli)
         finding.GetProperty("line").GetInt32().ShouldBe(1);
         finding.GetProperty("field").GetString().ShouldBe("occurred");
         finding.GetProperty("isError").GetBoolean().ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task An_export_with_editor_acts_makes_the_same_record_elsewhere()
+    {
+        var edited = await cli.FixtureAsync();
+        string[][] acts =
+        [
+            ["correct", "2013-04-06-qalat-killed", "--published", "2013-04-11"], ["regrade", "2013-04-06-qalat-killed", "--reliability", "B", "--credibility", "2"],
+            ["withdraw", "2013-04-06-qalat-weapon"], ["reinstate", "2013-04-06-qalat-weapon"], ["correct", "2013-04-06-qalat-killed", "--summary", "Eight died."],
+            ["merge", "faction:isi", "--into", "faction:jabhat-al-nusra"], ["separate", "faction:isi", "faction:jabhat-al-nusra"], ["merge", "source:nyt", "--into", "source:guardian"],
+        ];
+        foreach (var act in acts)
+        {
+            (await cli.RunAsync(edited, [.. act, "--by", "ann", "--reason", $"why we {act[0]}"])).Exit.ShouldBe(0);
+        }
+
+        using var folder = new Scratch();
+        var (file, elsewhere) = (folder.File("all.jsonl"), await cli.EmptyAsync());
+        (await cli.RunAsync(edited, "export", file)).Exit.ShouldBe(0);
+        (await cli.RunAsync(elsewhere, "import", file, "--dry-run")).Out.ShouldContain($"{CommandLine.Events + acts.Length} new, 0 known");
+        var imported = await cli.RunAsync(elsewhere, "import", file, "--by", "somebody else");
+        var again = await cli.RunAsync(elsewhere, "import", file);
+
+        imported.Exit.ShouldBe(0, imported.Error);
+        again.Out.ShouldContain($"0 new, {CommandLine.Events + acts.Length} known");
+        (await cli.LinesAsync(elsewhere)).ShouldBe(await File.ReadAllLinesAsync(file, CommandLine.Ct));
+        (await File.ReadAllTextAsync(file, CommandLine.Ct)).ShouldContain("\"enteredBy\":\"ann\",\"reason\":\"why we separate\"");
+        (await cli.RunAsync(elsewhere, "verify")).Exit.ShouldBe(0);
+        (await cli.RunAsync(elsewhere, "import", folder.File("late.jsonl", (await File.ReadAllLinesAsync(file, CommandLine.Ct))[^3].Replace("\"id\":\"", "\"id\":\"late-", StringComparison.Ordinal))))
+            .Error.ShouldContain("conflict: ann acted on");
     }
 
     [Fact]

@@ -110,7 +110,7 @@ public sealed partial class OracleWorld
         _ => false,
     };
 
-    private bool HoldersOverlap(LeaderNamed one, LeaderNamed other)
+    public bool HoldersOverlap(LeaderNamed one, LeaderNamed other)
     {
         if (!one.Sole || !other.Sole || Same(one.Person, other.Person))
         {

@@ -1,8 +1,11 @@
+using Palimpsest.Acts;
 using Palimpsest.Clocks;
 using Palimpsest.Import.Native;
 using Palimpsest.Postgres.Tests.Embedded;
 using Palimpsest.Projections.Reading;
+using Palimpsest.Reports;
 using Palimpsest.Store;
+using Palimpsest.Subjects;
 
 namespace Palimpsest.Postgres.Tests.Store;
 
@@ -22,6 +25,20 @@ public class Exporting_and_importing(PostgresServerFixture fixture) : BackupTest
         await writer.SendAsync(Samples.Strength("a1", "faction:alpha", by: "ann", reason: "found later"), Ct);
         await writer.SendAsync(Samples.Strength("b1", "faction:beta", by: "bob"), Ct);
         await writer.SendAsync(Samples.Dispute("d1", "a1", by: "cleo", reason: "they deny it"), Ct);
+
+        RecordEvent[] edits =
+        [
+            new AssertionCorrected { Id = "c1", Target = "a1", Content = Samples.StrengthReport("a1", "faction:gamma") },
+            new AssertionWithdrawn { Id = "w1", Target = "d1" },
+            new AssertionReinstated { Id = "r1", Target = "d1", After = "w1" },
+            new AssertionRegraded { Id = "g1", Target = "a1", After = "c1", Reliability = Reliability.B, Credibility = Credibility.ProbablyTrue },
+            new SubjectsMerged { Id = "m1", Subject = SubjectKey.Parse("faction:alpha"), Other = SubjectKey.Parse("faction:beta") },
+            new SubjectsSeparated { Id = "p1", Subject = SubjectKey.Parse("faction:beta"), Other = SubjectKey.Parse("faction:alpha"), After = "m1", AfterOther = "m1" },
+        ];
+        foreach (var edit in edits)
+        {
+            (await writer.SendAsync(Commands.For(edit) with { By = "cleo", Reason = $"why {edit.Id}" }, Ct)).Accepted.ShouldBeTrue();
+        }
 
         await using var elsewhere = await EmptyAsync();
         await using var other = await RecordWriter.OpenAsync(elsewhere, Ct);

@@ -16,6 +16,8 @@ public abstract class RecordTest(PostgresServerFixture fixture) : IAsyncLifetime
 
     protected NpgsqlDataSource Source { get; private set; } = null!;
 
+    protected string ConnectionString => _connectionString;
+
     public async ValueTask InitializeAsync()
     {
         await MakingModel.WaitAsync(Ct);

@@ -30,8 +30,9 @@ public class SchemaTests
         Properties(Definitions[type]!).Keys.Order(StringComparer.Ordinal)
             .ShouldBe(info.Properties.Select(p => p.Name).Concat(["type", "enteredBy", "reason"]).Order(StringComparer.Ordinal));
 
-        // An incident's date is asked for by a rule, not by the converter.
-        var needed = info.Properties.Where(p => p.IsRequired).Select(p => p.Name).Append("type").Concat(type == "IncidentReported" ? ["occurred"] : []);
+        // An incident's date and an editor's reason are asked for by a rule, not by the converter.
+        var isEdit = typeof(EditorAct).IsAssignableFrom(info.Type);
+        var needed = info.Properties.Where(p => p.IsRequired).Select(p => p.Name).Append("type").Concat(type == "IncidentReported" ? ["occurred"] : []).Concat(isEdit ? ["reason"] : []);
         Required(Definitions[type]!).Order(StringComparer.Ordinal).ShouldBe(needed.Order(StringComparer.Ordinal));
     }
 
@@ -59,7 +60,12 @@ public class SchemaTests
         var type = Nullable.GetUnderlyingType(declared) ?? declared;
         var resolved = Resolve(schema);
         var info = RecordJson.Options.GetTypeInfo(type);
-        if (type.IsEnum)
+        if (type == typeof(RecordEvent))
+        {
+            resolved["oneOf"]!.AsArray().Select(t => (string)t!["$ref"]!)
+                .ShouldBe(EventCatalogue.All.Where(k => typeof(ITold).IsAssignableFrom(k.Type)).Select(k => $"#/$defs/{k.Name}"), where);
+        }
+        else if (type.IsEnum)
         {
             resolved["oneOf"]!.AsArray().Select(w => w!["const"]!.ToJsonString()).Order(StringComparer.Ordinal)
                 .ShouldBe(Enum.GetValuesAsUnderlyingType(type).Cast<object>().Select(v => JsonSerializer.Serialize(Enum.ToObject(type, v), type, RecordJson.Options)).Order(StringComparer.Ordinal), where);
