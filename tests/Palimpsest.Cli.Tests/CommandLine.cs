@@ -27,9 +27,6 @@ public sealed class CommandLine : IAsyncLifetime
 
     public static string Repository { get; } = FindRepository();
 
-    /// <summary>The program, to be run with dotnet.</summary>
-    public static string ProgramPath => Program.Location;
-
     public static string Fixture => Path.Combine(Repository, "fixtures", "ctc-sentinel-2013-05");
 
     /// <summary>So many files are in the fixture.</summary>

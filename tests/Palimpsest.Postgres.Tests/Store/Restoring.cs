@@ -1,4 +1,5 @@
 using System.Globalization;
+using CsCheck;
 using JasperFx;
 using Npgsql;
 using Palimpsest.Clocks;
@@ -8,6 +9,7 @@ using Palimpsest.Store;
 using Palimpsest.Store.Backup;
 using Palimpsest.Store.Maintenance;
 using Palimpsest.Store.Schema;
+using Palimpsest.Tests.Histories;
 using Weasel.Core;
 
 namespace Palimpsest.Postgres.Tests.Store;
@@ -50,6 +52,22 @@ public class Restoring(PostgresServerFixture fixture) : BackupTest(fixture)
         foreach (var answer in answers.Where((_, i) => i % 7 == 0))
         {
             (await restored.AskAgainAsync(answer.Token, Ct)).ToJson().ShouldBe(answer.ToJson());
+        }
+    }
+
+    [Fact]
+    public async Task Any_history_is_restored_row_by_row_and_is_sound()
+    {
+        foreach (var history in AnyHistory.Enterable.Array[3].Single())
+        {
+            await using var source = await EmptyAsync();
+            await using var writer = await RecordWriter.OpenAsync(source, Ct);
+            (await writer.SendAsync(Samples.File("h", history.Events.Select(e => e.Event)), Ct)).Accepted.ShouldBeTrue(history.ToString());
+
+            await using var elsewhere = await RestoreAsync(await BackUpAsync(source));
+
+            (await ContentAsync(elsewhere)).ShouldBe(await ContentAsync(source), history.ToString());
+            (await RecordMaintenance.VerifyAsync(elsewhere, null, Ct)).Findings.ShouldBeEmpty(history.ToString());
         }
     }
 
