@@ -144,7 +144,7 @@ public sealed record Question
         try
         {
             var question = json.ValueKind == JsonValueKind.Object ? json.Deserialize<Question>(Options) : null;
-            return question is not null && (question.Key is not null) == (question.View is View.Faction or View.Person or View.Incident or View.Explanation)
+            return question is not null && NeedsKey(question.View) is var needed && (needed is null || needed == question.Key is not null)
                 ? question
                 : throw new JsonException("not a question");
         }
@@ -153,6 +153,14 @@ public sealed record Question
             throw new FormatException("the token asks something that this version does not answer; is it whole?", e);
         }
     }
+
+    // Null: it can be asked of one subject and of the world.
+    private static bool? NeedsKey(View view) => view switch
+    {
+        View.Difference or View.Replay => null,
+        View.Faction or View.Person or View.Incident or View.Explanation => true,
+        _ => false,
+    };
 
     private static JsonSerializerOptions MakeOptions()
     {
