@@ -6,13 +6,13 @@ using Palimpsest.Tests.Oracle;
 namespace Palimpsest.Tests.Histories;
 
 /// <summary>
-/// Random histories of 10 to 30 events, some shorter, and random horizons.
+/// Random histories of 12 to 34 events, some shorter, most with acts of editors among them, and random horizons and perspectives.
 /// <c>AnyHistory.AtAnyHorizon.Holds(at => ..., iter: 1000)</c> fails with the smallest history found.
 /// </summary>
 public static class AnyHistory
 {
     // A few short ones: a failure shrinks to what can be generated before it is taken apart.
-    private static readonly Gen<int> Length = Gen.Frequency((1, Gen.Int[1, 9]), (9, Gen.Int[10, 30]));
+    private static readonly Gen<int> Length = Gen.Frequency((1, Gen.Int[1, 9]), (9, Gen.Int[12, 34]));
 
     private static readonly Gen<(int Length, int Theme, ulong Seed)> Drafts = Gen.Select(Length, Gen.Int[0, RandomReports.Themes.Count - 1], Gen.ULong);
 
@@ -24,44 +24,74 @@ public static class AnyHistory
 
     public static Gen<BelievedOn> X { get; } = Gen.ULong.Select(seed => RandomDates.Horizon(new Dice(seed)));
 
-    /// <summary>A loose history at any horizon; three in ten at the whole record.</summary>
+    /// <summary>Everybody is heard more often than not.</summary>
+    public static Gen<OraclePerspective> Perspective { get; } = Gen.ULong.Select(seed => RandomPerspectives.Perspective(new Dice(seed)));
+
+    /// <summary>A loose history at any horizon; every other at the whole record.</summary>
     public static Gen<HistoryAt> AtAnyHorizon { get; } = At(Loose);
 
     /// <summary>The same of any histories.</summary>
     public static Gen<HistoryAt> At(Gen<History> histories) =>
-        Gen.Select(histories, X, Gen.Frequency((3, Gen.Const(999)), (7, Gen.Int[0, 999])), (history, x, y) =>
-            new HistoryAt(history, x, (history.Last + 1) * y / 999));
+        Gen.Select(histories, X, Gen.Frequency((1, Gen.Const(999)), (1, Gen.Int[0, 999])), Perspective, (history, x, y, perspective) =>
+            new HistoryAt(history, x, (history.Last + 1) * y / 999, perspective));
 
     /// <summary>
-    /// The same events in another order, each act still after its target, and some of them twice. At the whole record it reads the same.
+    /// The same events in another order that means the same, and some of them twice. At the whole record it reads the same.
     /// </summary>
     public static Gen<History> Redelivered(History history) =>
         Gen.Select(Gen.Int[0, 5], Gen.ULong, (again, seed) => Deliver(history, again, new Dice(seed)));
 
+    /// <summary>The same events entered in another order, each editor act by an editor who has seen what was entered before.</summary>
+    public static Gen<History> Reentered(History history) =>
+        Gen.ULong.Select(seed => Number(Deliveries.InEnterableOrder(history.Events.Select(e => e.Event), new Dice(seed)), _ => 1));
+
     private static History Tell(int length, int theme, ulong seed, bool enterable)
     {
-        var events = new List<RecordEvent>();
         var dice = Enumerable.Range(1, length).Select(i => new Dice(seed + ((ulong)i << 32))).ToList();
+        var desk = new Dice(seed);
+        var (edits, favourite) = (desk.Weighted((20, 0), (35, 25), (45, 50)), RandomEdits.Favourite(desk));
+        var isEdit = dice.Select((d, i) => i > 0 && d.Chance(edits)).ToList();
+        var told = new List<RecordEvent>();
         for (var i = 0; i < length; i++)
         {
-            // Ids do not follow the order of entry, for ids decide ties.
-            events.Add(Event(RandomReports.Themes[theme], events, $"{"krbwftamzx"[dice[i].Next(10)]}{i + 1}", enterable, dice[i]));
+            told.Add(Event(RandomReports.Themes[theme], told.Where((_, at) => !isEdit[at]).ToList(), Id(i), enterable, dice[i]));
         }
 
-        for (var i = 0; i < events.Count; i++)
+        var reports = told.Where((_, i) => !isEdit[i]).OfType<Assertion>().ToList();
+        for (var i = 0; i < length; i++)
         {
-            if (events[i] is Assertion report)
+            if (told[i] is Assertion report && !isEdit[i])
             {
-                var others = events.Take(enterable ? i : events.Count).OfType<Assertion>().Where(o => o.Id != report.Id).ToList();
+                var others = reports.TakeWhile(o => !enterable || o.Id != report.Id).Where(o => o.Id != report.Id).ToList();
                 var related = RandomActs.Related(report, others, dice[i]);
-                events[i] = enterable ? OnlyOfItsType(related, others) : related;
+                told[i] = enterable ? OnlyOfItsType(related, others) : related;
             }
         }
 
-        return Number(enterable ? events : Circular(events, dice), i => 1 + dice[i].Next(2));
+        if (!enterable)
+        {
+            MakeCircles(told, isEdit, dice);
+        }
+
+        var events = new List<RecordEvent>();
+        for (var i = 0; i < length; i++)
+        {
+            events.Add((isEdit[i], enterable) switch
+            {
+                (true, true) => RandomEdits.Enterable(events, Id(i), favourite, dice[i]),
+                (true, false) => RandomEdits.Loose(events, Id(i), favourite, dice[i]),
+                (false, true) => AsToldNow(told[i], events),
+                _ => told[i],
+            });
+        }
+
+        return Number(enterable ? events : Misplace(events, dice), i => 1 + dice[i].Next(2));
+
+        // Ids do not follow the order of entry, for ids decide ties.
+        string Id(int i) => $"{"krbwftamzx"[(int)((seed >> i) % 10)]}{i + 1}";
     }
 
-    private static RecordEvent Event(string[] theme, List<RecordEvent> before, string id, bool enterable, Dice dice)
+    private static RecordEvent Event(string[] theme, IReadOnlyList<RecordEvent> before, string id, bool enterable, Dice dice)
     {
         var reports = before.OfType<Assertion>().ToList();
         var targets = before.Where(e => e is Assertion or SourceAct).ToList();
@@ -80,15 +110,34 @@ public static class AnyHistory
     };
 
     // Some of those revised revise in return: circles of two and, along chains, of more.
-    private static List<RecordEvent> Circular(List<RecordEvent> events, List<Dice> dice)
+    private static void MakeCircles(List<RecordEvent> told, List<bool> isEdit, List<Dice> dice)
     {
-        for (var i = 0; i < events.Count; i++)
+        for (var i = 0; i < told.Count; i++)
         {
-            if (events[i] is Assertion { Revises: [var revised, ..] } report && dice[i].Chance(20))
+            if (!isEdit[i] && told[i] is Assertion { Revises: [var revised, ..] } report && dice[i].Chance(20))
             {
-                var at = events.FindIndex(e => e.Id == revised);
-                var older = (Assertion)events[at];
-                events[at] = older with { Revises = [.. older.Revises.Append(report.Id).Distinct(StringComparer.Ordinal)] };
+                var at = told.FindIndex(e => e.Id == revised);
+                var older = (Assertion)told[at];
+                told[at] = older with { Revises = [.. older.Revises.Append(report.Id).Distinct(StringComparer.Ordinal)] };
+            }
+        }
+    }
+
+    // An affirmation copies its target as it reads when it is entered.
+    private static RecordEvent AsToldNow(RecordEvent told, List<RecordEvent> before) =>
+        told is Assertion { Affirms: [var affirmed] } affirmation
+            ? RandomActs.Affirming((Assertion)RandomEdits.Now(before).Find(affirmed)!, affirmation)
+            : told;
+
+    // A few editor acts come before what they aim at, and are ignored.
+    private static List<RecordEvent> Misplace(List<RecordEvent> events, List<Dice> dice)
+    {
+        for (var i = 1; i < events.Count; i++)
+        {
+            if (events[i] is EditorAct early && dice[i].Chance(8))
+            {
+                events.RemoveAt(i);
+                events.Insert(dice[i].Next(i), early);
             }
         }
 
@@ -97,15 +146,7 @@ public static class AnyHistory
 
     private static History Deliver(History history, int again, Dice dice)
     {
-        var waiting = history.Events.OrderBy(_ => dice.Next(1000)).Select(e => e.Event).ToList();
-        var delivered = new List<RecordEvent>();
-        while (waiting.Count > 0)
-        {
-            var next = waiting.First(e => e is not SourceAct act || waiting.TrueForAll(w => w.Id != act.Target));
-            waiting.Remove(next);
-            delivered.Add(next);
-        }
-
+        var delivered = Deliveries.InAnyOrder(history.Events.Select(e => e.Event), dice);
         for (var i = 0; i < again; i++)
         {
             var at = dice.Next(delivered.Count);

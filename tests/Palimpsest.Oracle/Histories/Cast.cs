@@ -15,6 +15,12 @@ public static class Cast
 
     public static IReadOnlyList<SubjectKey> Speakers { get; } = [.. Factions, .. Persons, .. Outlets, SubjectKey.Parse("source:government")];
 
+    /// <summary>Whoever publishes or speaks and is neither faction nor person.</summary>
+    public static IReadOnlyList<SubjectKey> Sources { get; } = [.. Outlets, SubjectKey.Parse("source:government")];
+
+    /// <summary>Keys that can be one thing.</summary>
+    public static IReadOnlyList<IReadOnlyList<SubjectKey>> Kinds { get; } = [Incidents, Factions, Persons, Sources];
+
     public static IReadOnlyList<SubjectKey> Parties { get; } = [.. Factions, .. Persons];
 
     public static IReadOnlyList<SubjectKey> All { get; } = [.. Incidents, .. Factions, .. Persons];

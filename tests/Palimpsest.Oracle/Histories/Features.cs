@@ -12,8 +12,8 @@ internal static class Features
 
     public static IReadOnlyList<(string Name, Func<HistoryAt, OracleWorld, bool> Shows)> All { get; } =
     [
-        ("published after X", (_, w) => w.Reports.Any(a => OracleWorld.Published(a) > w.X)),
-        ("published exactly at X", (_, w) => w.Reports.Any(a => OracleWorld.Published(a) == w.X)),
+        ("published after X", (_, w) => w.Reports.Any(a => w.Published(a) > w.X)),
+        ("published exactly at X", (_, w) => w.Reports.Any(a => w.Published(a) == w.X)),
         ("recorded after Y", (h, _) => h.Y < h.History.Last),
         ("everything recorded", (h, _) => h.Y >= h.History.Last),
         ("nothing recorded", (_, w) => !w.Reports.Any()),
@@ -25,7 +25,7 @@ internal static class Features
             Superseded(w).Any(a => Links(w).Any(l => l.Older == a && !w.Visible(l.Newer) && w.Reports.Any(b => w.Supersedes(b, l.Newer)
                 && w.Supersedes(b, a))))),
         ("path cut at X", (_, w) =>
-            Links(w).Any(l => OracleWorld.Published(l.Newer) > w.X && Links(w).Any(m => m.Older == l.Newer && w.Visible(m.Newer)
+            Links(w).Any(l => w.Published(l.Newer) > w.X && Links(w).Any(m => m.Older == l.Newer && w.Visible(m.Newer)
                 && w.Visible(l.Older)))),
         ("in a circle, both visible", (_, w) => Links(w).Any(l => w.Visible(l.Older) && w.Visible(l.Newer) && w.Reaches(l.Older, l.Newer))),
         ("in a circle of three", (_, w) => Links(w).Any(l => !w.LinkCounts(l.Older, l.Newer) && w.Reaches(l.Older, l.Newer))),
@@ -42,11 +42,11 @@ internal static class Features
             Effects(w, RetractionEffect.RemovesCitations).Any(r => w.CountingDate(w.TargetOf(r)!) is not null)),
         ("dated anew by a citation removed", (_, w) =>
             Effects(w, RetractionEffect.RemovesCitations).Any(r => w.Visible(w.TargetOf(r)!)
-                && w.CountingDate(w.TargetOf(r)!) != OracleWorld.Published(w.TargetOf(r)!))),
+                && w.CountingDate(w.TargetOf(r)!) != w.Published(w.TargetOf(r)!))),
         ("hidden by the last citation removed", (_, w) =>
             Effects(w, RetractionEffect.RemovesCitations).Any(r => w.CountingDate(w.TargetOf(r)!) is null)),
         ("a retraction undone", (_, w) =>
-            w.Acts.OfType<AssertionRetracted>().Any(r => !w.Visible(r) && OracleWorld.Published(r) <= w.X && w.TargetOf(r) is { } t && w.Visible(t))),
+            w.Acts.OfType<AssertionRetracted>().Any(r => !w.Visible(r) && w.Published(r) <= w.X && w.TargetOf(r) is { } t && w.Visible(t))),
         ("an act without a target", (_, w) => w.Acts.Any(act => w.TargetOf(act) is null)),
 
         ("contested by a dispute", (_, w) => Contested(w, ContestedBy.Dispute)),
@@ -92,6 +92,8 @@ internal static class Features
         Named("parts in a circle", w => Cast.Incidents.Any(i => w.Incident(i)?.Chosen.PartOf is not null && w.Ancestors(i).Count == 0)),
         Named("a tie of reports of an incident", w => Cast.Incidents.Any(i => w.Incident(i) is { Tied: true })),
         Named("an aspect revised", w => Cast.Incidents.Any(i => w.Circumstance(i, "manner").Earlier.Count > 0)),
+
+        .. EditorFeatures.All,
     ];
 
     private static (string Name, Func<HistoryAt, OracleWorld, bool> Shows) Named(string name, Func<OracleWorld, bool> shows) =>

@@ -17,10 +17,10 @@ public sealed record History(IReadOnlyList<OracleEvent> Events)
         + string.Join('\n', Events.Select(e => RecordJson.Write(e.Event)));
 }
 
-/// <summary>A record and the horizon at which it is asked.</summary>
-public sealed record HistoryAt(History History, BelievedOn X, long Y)
+/// <summary>A record, the horizon at which it is asked, and who is heard.</summary>
+public sealed record HistoryAt(History History, BelievedOn X, long Y, OraclePerspective Perspective)
 {
-    public OracleWorld World => new(History.Events, X.At, Y);
+    public OracleWorld World => new(History.Events, X.At, Y, Perspective);
 
-    public override string ToString() => $"# believed on {X}, as recorded up to {Y}\n{History}";
+    public override string ToString() => $"# believed on {X}, as recorded up to {Y}, heard: {Perspective}\n{History}";
 }

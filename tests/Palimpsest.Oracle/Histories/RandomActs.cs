@@ -25,6 +25,16 @@ internal static class RandomActs
             Credibility = RandomTelling.Credibility(dice),
         };
 
+    /// <summary>What is told in the affirmation, copied from its target anew.</summary>
+    public static Assertion Affirming(Assertion target, Assertion affirmation) =>
+        Affirm.Telling(target, affirmation.Id, affirmation.Citations, affirmation.AttributedTo) with
+        {
+            Reliability = affirmation.Reliability,
+            Credibility = affirmation.Credibility,
+            Revises = affirmation.Revises,
+            Disputes = affirmation.Disputes,
+        };
+
     /// <summary>Adds revises and disputes to a report, naming only those given. Usually of the same type and subject, sometimes any.</summary>
     public static Assertion Related(Assertion report, IReadOnlyList<Assertion> others, Dice dice)
     {
@@ -35,6 +45,13 @@ internal static class RandomActs
             ? Named(report is DeathDisputed && dice.Chance(85) ? deaths : others, dice)
             : [];
         return report with { Revises = revises, Disputes = disputes };
+    }
+
+    /// <summary>The same act, done by somebody else or somewhere else.</summary>
+    public static SourceAct Retold(SourceAct act, RecordEvent? target, Dice dice)
+    {
+        var (outlet, attribution) = target is null ? (null, RandomTelling.Attribution(dice)) : Speaker(target, dice);
+        return act with { AttributedTo = attribution, Citations = RandomTelling.Citations(dice, outlet) };
     }
 
     // Acts on acts are as likely as acts on reports once there are some, or a retraction of a retraction would be rare.

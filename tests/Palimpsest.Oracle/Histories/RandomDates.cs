@@ -40,10 +40,10 @@ internal static class RandomDates
         (2, (Func<Dice, string>)(_ => "2013")))(dice));
 
     public static BelievedOn Horizon(Dice dice) => BelievedOn.Parse(dice.Weighted(
-        (45, d => Day(d)),
-        (30, Instant),
+        (35, d => Day(d)),
+        (20, Instant),
         (10, d => Day(d, -3, Window + 5)),
-        (15, (Func<Dice, string>)(_ => "2013-05-02")))(dice));
+        (35, (Func<Dice, string>)(_ => "2013-05-02")))(dice));
 
     private static string Day(Dice dice) => Day(dice, 0);
 

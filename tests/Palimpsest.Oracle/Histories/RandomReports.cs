@@ -50,7 +50,8 @@ internal static class RandomReports
 
     public static Assertion Report(string[] theme, string id, Dice dice) => RandomTelling.Told(Payload(dice.Of(theme), id, dice), dice);
 
-    private static Assertion Payload(string type, string id, Dice dice)
+    /// <summary>What is said, and nothing of who says it where.</summary>
+    public static Assertion Payload(string type, string id, Dice dice)
     {
         var (incident, person, faction) = (dice.Skewed(Cast.Incidents), dice.Skewed(Cast.Persons), dice.Skewed(Cast.Factions));
         SubjectKey? where = dice.Chance(15) ? incident : null;
@@ -125,11 +126,11 @@ internal static class RandomReports
     private static LeaderNamed Leader(LeaderNamed blank, Dice dice) => blank with
     {
         Person = dice.Of(Cast.Persons),
-        Role = dice.Weighted((75, "leader"), (25, "commander")),
-        Scope = dice.Chance(20) ? "south" : null,
-        Sole = dice.Chance(65),
-        Since = dice.Chance(45) ? RandomDates.Occurred(dice) : null,
-        Until = dice.Chance(40) ? RandomDates.Occurred(dice) : null,
+        Role = dice.Weighted((85, "leader"), (15, "commander")),
+        Scope = dice.Chance(12) ? "south" : null,
+        Sole = dice.Chance(75),
+        Since = dice.Chance(60) ? RandomDates.Occurred(dice) : null,
+        Until = dice.Chance(25) ? RandomDates.Occurred(dice) : null,
     };
 
     private static SubjectKey Pledging(Dice dice) => dice.Weighted((50, Cast.Factions[0]), (25, Cast.Factions[1]), (25, Cast.Persons[0]));

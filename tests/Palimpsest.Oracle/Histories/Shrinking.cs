@@ -73,9 +73,14 @@ public static class Shrinking
             yield return at with { History = new History([.. events.Where(e => e.Number <= at.Y)]) };
         }
 
+        foreach (var perspective in Wider(at.Perspective))
+        {
+            yield return at with { Perspective = perspective };
+        }
+
         foreach (var id in events.Select(e => e.Event.Id).Distinct(StringComparer.Ordinal).Reverse())
         {
-            yield return at with { History = Without(at.History, id) };
+            yield return at with { History = LeavingOut.Event(at.History, id) };
         }
 
         for (var i = 0; i < events.Count; i++)
@@ -88,34 +93,59 @@ public static class Shrinking
         }
     }
 
-    // With the acts on it, and the acts on those; other reports no longer name it.
-    private static History Without(History history, string id)
+    private static IEnumerable<OraclePerspective> Wider(OraclePerspective perspective)
     {
-        var gone = new HashSet<string>(StringComparer.Ordinal) { id };
-        while (history.Events.FirstOrDefault(e => e.Event is SourceAct act && gone.Contains(act.Target) && !gone.Contains(act.Id)) is { } act)
-        {
-            gone.Add(act.Event.Id);
-        }
-
-        return new History([.. history.Events.Where(e => !gone.Contains(e.Event.Id)).Select(e => e with { Event = Unnamed(e.Event) })]);
-
-        RecordEvent Unnamed(RecordEvent e) => e is Assertion a
-            ? a with
-            {
-                Revises = [.. a.Revises.Where(other => !gone.Contains(other))],
-                Affirms = [.. a.Affirms.Where(other => !gone.Contains(other))],
-                Disputes = [.. a.Disputes.Where(other => !gone.Contains(other))],
-            }
-            : e;
+        OraclePerspective[] wider =
+        [
+            OraclePerspective.None,
+            perspective with { Outlets = null },
+            perspective with { AtLeast = null },
+            perspective with { Party = null },
+            .. (perspective.Outlets ?? []).Select(left => perspective with { Outlets = [left] }).Where(_ => perspective.Outlets?.Count > 1),
+        ];
+        return wider.Where(w => w != perspective);
     }
 
     private static IEnumerable<RecordEvent> Simpler(RecordEvent e, History history) => e switch
     {
-        Assertion a => Telling(a).Concat(IsAffirmation(a, history) ? [] : Told(a)),
-        SourceAct act => Citations(act.Citations).Select(c => act with { Citations = c })
-            .Concat(act.AttributedTo is null ? [] : [act with { AttributedTo = null }]),
+        Assertion a => Telling(a).Concat(IsAffirmation(a, history) ? [] : Told(a)).Where(s => SameGrades(s, a) || !IsCorrected(a.Id, history)),
+        SourceAct act => Acting(act),
+        AssertionCorrected correction => Corrections(correction, history),
         _ => [],
     };
+
+    private static IEnumerable<SourceAct> Acting(SourceAct act) => Citations(act.Citations).Select(c => act with { Citations = c })
+        .Concat(act.AttributedTo is null ? [] : [act with { AttributedTo = null }]);
+
+    // As what it corrects can be, and field by field nearer to what it corrects.
+    private static IEnumerable<AssertionCorrected> Corrections(AssertionCorrected correction, History history)
+    {
+        var simpler = Simpler(correction.Content, history);
+        if (history.Events.FirstOrDefault(e => e.Event.Id == correction.Target)?.Event is { } target)
+        {
+            simpler = simpler.Concat((target, correction.Content) switch
+            {
+                (Assertion first, Assertion content) => Kept(first, content),
+                (SourceAct first, SourceAct content) => [content with { Citations = first.Citations }, content with { AttributedTo = first.AttributedTo }],
+                _ => [],
+            });
+        }
+
+        return simpler.Where(s => !Json.RecordJson.Same(s, correction.Content)).Select(s => correction with { Content = s });
+    }
+
+    private static IEnumerable<Assertion> Kept(Assertion first, Assertion content) =>
+    [
+        content with { Citations = first.Citations },
+        content with { AttributedTo = first.AttributedTo },
+        content with { Revises = first.Revises },
+        content with { Disputes = first.Disputes },
+    ];
+
+    private static bool SameGrades(Assertion one, Assertion other) => (one.Reliability, one.Credibility) == (other.Reliability, other.Credibility);
+
+    // A correction keeps the grades of what it corrects.
+    private static bool IsCorrected(string id, History history) => history.Events.Any(e => e.Event is AssertionCorrected correction && correction.Target == id);
 
     // An affirmation copies what is told, so neither of the two may change alone.
     private static bool IsAffirmation(Assertion a, History history) => a.Affirms.Count > 0 || history.Reports.Any(other => other.Affirms.Contains(a.Id));

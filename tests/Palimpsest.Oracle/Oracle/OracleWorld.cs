@@ -18,47 +18,43 @@ public enum RetractionEffect
 /// <summary>
 /// Design section 3 as a naive fold over a list of (event, record number), for one horizon (X, Y).
 /// Every faster path is held to it. Written from the words of the design alone; each rule quotes the words that it stands for,
-/// and points (n) are those of the clarifications. The two dictionaries only keep it from exploding.
+/// and points (n) are those of the clarifications. The dictionaries only keep it from exploding.
 /// </summary>
 public sealed partial class OracleWorld
 {
+    private readonly List<OracleEvent> _recorded;
     private readonly List<OracleEvent> _counting;
     private readonly Dictionary<string, bool> _visible = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Id, Outcome? Outcome), bool> _current = [];
 
-    public OracleWorld(IEnumerable<OracleEvent> events, Instant x, long y)
+    public OracleWorld(IEnumerable<OracleEvent> events, Instant x, long y, OraclePerspective? perspective = null)
     {
         X = x;
         Y = y;
+        Perspective = perspective ?? OraclePerspective.None;
 
         // "Delivery order and duplicates never matter": an event delivered twice counts from its first number.
-        _counting =
+        _recorded =
         [
             .. events.GroupBy(e => e.Event.Id, StringComparer.Ordinal)
                 .Select(same => same.MinBy(e => e.Number)!)
                 .Where(Counts)
-                .OrderBy(e => e.Number)
-                .Select(e => e with { Event = Content(e.Event) }),
+                .OrderBy(e => e.Number),
         ];
+        _counting = [.. _recorded.Select(e => e with { Event = Content(e) })];
     }
 
     public Instant X { get; }
 
     public long Y { get; }
 
-    /// <summary>All reports that count, seen or not.</summary>
+    public OraclePerspective Perspective { get; }
+
+    /// <summary>All reports that count, seen or not, as they read at Y.</summary>
     public IEnumerable<Assertion> Reports => _counting.Select(e => e.Event).OfType<Assertion>();
 
-    /// <summary>All source acts that count, seen or not.</summary>
+    /// <summary>All source acts that count, seen or not, as they read at Y.</summary>
     public IEnumerable<SourceAct> Acts => _counting.Select(e => e.Event).OfType<SourceAct>();
-
-    // "content(a) is what its latest counting correction gives, else as recorded": no corrections yet.
-    public RecordEvent Content(RecordEvent recorded) => recorded;
-
-    // "at Y the subjects are the connected components of merges not separated": no merges yet.
-    public SubjectKey Canonical(SubjectKey key) => key;
-
-    public bool Same(SubjectKey left, SubjectKey right) => Canonical(left) == Canonical(right);
 
     /// <summary>The event as it reads at Y; null if it does not count.</summary>
     public RecordEvent? Find(string id) => _counting.FirstOrDefault(e => e.Event.Id == id)?.Event;
@@ -68,11 +64,12 @@ public sealed partial class OracleWorld
 
     public bool Counts(RecordEvent e) => Find(e.Id) is not null;
 
-    // "An assertion counts from the earliest citation that carries it" (2: raw, whatever was taken back)
-    public static Instant? Published(RecordEvent e) => Carrying(e).Min(c => c.CountsFrom);
+    // "An assertion counts from the earliest citation that carries it" (2: raw, whatever was taken back; 21: of those in perspective)
+    public Instant? Published(RecordEvent e) => Carrying(e).Where(c => IsHeard(e, c)).Min(c => c.CountsFrom);
 
     // (4) "over carrying citations that no visible retraction by their own outlet has taken back by X"; null if none is left
     public Instant? CountingDate(RecordEvent e) => Carrying(e)
+        .Where(c => IsHeard(e, c))
         .Where(c => !VisibleRetractionsOf(e).Any(r => EffectOf(r, e) == RetractionEffect.RemovesCitations && Same(r.Party, c.Outlet)))
         .Min(c => c.CountsFrom);
 
@@ -84,6 +81,7 @@ public sealed partial class OracleWorld
             visible = Counts(e)
                 && (e is not SourceAct act || TargetOf(act) is not null)
                 && CountingDate(e) is { } date && date <= X
+                && !Withdrawn(e)
                 && !VisibleRetractionsOf(e).Any(r => EffectOf(r, e) == RetractionEffect.Hides);
             _visible[e.Id] = visible;
         }

@@ -7,8 +7,8 @@ namespace Palimpsest.Tests.Oracle;
 /// <summary>A short history told by hand, numbered from 1 in the order given.</summary>
 public sealed class Scene(params RecordEvent[] events)
 {
-    public OracleWorld On(string believedOn, long recorded = long.MaxValue) =>
-        new(events.Select((e, i) => new OracleEvent(i + 1, e)), BelievedOn.Parse(believedOn).At, recorded);
+    public OracleWorld On(string believedOn, long recorded = long.MaxValue, OraclePerspective? perspective = null) =>
+        new(events.Select((e, i) => new OracleEvent(i + 1, e)), BelievedOn.Parse(believedOn).At, recorded, perspective);
 }
 
 /// <summary>Reports and acts with nothing in them but what a test is about.</summary>
@@ -34,6 +34,22 @@ public static class Say
 
     public static AssertionDisputed Dispute(string id, string target, string outlet, string publishedOn) =>
         new() { Id = id, Target = target, Summary = id, Citations = [Cite(outlet, publishedOn)] };
+
+    public static AssertionCorrected Correction(string id, RecordEvent content, string? after = null) =>
+        new() { Id = id, Target = content.Id, Content = content, After = after };
+
+    public static AssertionWithdrawn Withdrawal(string id, string target, string? after = null) => new() { Id = id, Target = target, After = after };
+
+    public static AssertionReinstated Reinstatement(string id, string target, string? after = null) => new() { Id = id, Target = target, After = after };
+
+    public static AssertionRegraded Regrade(string id, string target, Reliability reliability, Credibility credibility, string? after = null) =>
+        new() { Id = id, Target = target, Reliability = reliability, Credibility = credibility, After = after };
+
+    public static SubjectsMerged Merge(string id, string subject, string other, string? after = null, string? afterOther = null) =>
+        new() { Id = id, Subject = Key(subject), Other = Key(other), After = after, AfterOther = afterOther };
+
+    public static SubjectsSeparated Separation(string id, string subject, string other, string? after = null, string? afterOther = null) =>
+        new() { Id = id, Subject = Key(subject), Other = Key(other), After = after, AfterOther = afterOther };
 
     public static Citation Cite(string outlet, string? publishedOn, string? via = null, CitationRole role = CitationRole.Carries) => new()
     {

@@ -70,7 +70,7 @@ public class DeciderTests
             t => (t.Modality, t.Reliability, t.Credibility).ShouldBe((Modality.Asserted, Reliability.F, Credibility.CannotBeJudged)),
             t => t.Verbatim.ShouldBeEmpty(),
             t => t.Note.ShouldBeNull());
-        new Affirm(telling).Decide(new Known(new Dictionary<string, RecordEvent>(StringComparer.Ordinal) { [target.Id] = target })).Events.ShouldHaveSingleItem().ShouldBe(telling);
+        new Affirm(telling).Decide(new Known(AsRecorded([target]))).Events.ShouldHaveSingleItem().ShouldBe(telling);
     }
 
     [Fact]
@@ -102,15 +102,10 @@ public class DeciderTests
             {
                 // A state: some of what the command looks at is recorded, some is not.
                 var command = Commands.For(t.@event);
-                var state = command.Needs.Distinct(StringComparer.Ordinal).Where((id, i) => t.present[i % 8] && byId.ContainsKey(id)).ToDictionary(id => id, id => byId[id], StringComparer.Ordinal);
+                var state = command.Needs.Distinct(StringComparer.Ordinal).Where((id, i) => t.present[i % 8] && byId.ContainsKey(id)).Select(id => byId[id]).ToList();
 
-                var first = command.Decide(new Known(state));
-                foreach (var e in first.Events)
-                {
-                    state.Add(e.Id, e);
-                }
-
-                var second = command.Decide(new Known(state));
+                var first = command.Decide(new Known(AsRecorded(state)));
+                var second = command.Decide(new Known(AsRecorded(state.Concat(first.Events))));
                 return first.IsAccepted ? second.WasKnown : second.Errors.SequenceEqual(first.Errors);
             },
             iter: 3_000);

@@ -138,7 +138,7 @@ public class ImportCheckTests
     {
         var first = await CheckAsync(Casualties);
 
-        var second = await CheckAsync(EmptyRecord.After(first.Accepted.ToDictionary(e => e.Event.Id, e => e.Event, StringComparer.Ordinal)), "ada", Disputed, Casualties);
+        var second = await CheckAsync(EmptyRecord.After([.. first.Accepted.Select(e => e.Decided)]), "ada", Disputed, Casualties);
 
         second.ShouldSatisfyAllConditions(c => c.Errors.ShouldBe(0), c => c.New.ShouldBe(1), c => c.Known.ShouldBe(1));
     }

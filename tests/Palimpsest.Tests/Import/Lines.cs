@@ -1,5 +1,7 @@
 using System.Text;
+using NodaTime;
 using Palimpsest.Acts;
+using Palimpsest.Beliefs;
 using Palimpsest.Import.Native;
 using Palimpsest.Json;
 using Palimpsest.Reports;
@@ -29,7 +31,7 @@ internal static class Lines
 
     public const string Source = """{"type":"SourceDescribed","id":"afp-described","subject":"source:afp","name":"Agence France-Presse"}""";
 
-    public static readonly FindRecorded EmptyRecord = _ => Task.FromResult<IReadOnlyDictionary<string, RecordEvent>>(new Dictionary<string, RecordEvent>(StringComparer.Ordinal));
+    public static readonly FindRecorded EmptyRecord = _ => Task.FromResult<IReadOnlyList<Recorded>>([]);
 
     /// <summary>The line with one thing in it replaced; fails if it is not there.</summary>
     public static string With(this string line, string old, string @new)
@@ -40,14 +42,13 @@ internal static class Lines
 
     public static RecordEvent Event(string line) => RecordJson.Read(line);
 
-    public static FindRecorded Recorded(params string[] lines)
-    {
-        var events = lines.Select(Event).ToDictionary(e => e.Id, StringComparer.Ordinal);
-        return ids => Task.FromResult<IReadOnlyDictionary<string, RecordEvent>>(
-            events.Where(e => ids.Contains(e.Key, StringComparer.Ordinal)).ToDictionary(StringComparer.Ordinal));
-    }
+    public static FindRecorded Recorded(params string[] lines) => EmptyRecord.After(AsRecorded(lines.Select(Event)));
 
-    public static Known Given(params string[] lines) => new(lines.Select(Event).ToDictionary(e => e.Id, StringComparer.Ordinal));
+    public static Known Given(params string[] lines) => new(AsRecorded(lines.Select(Event)));
+
+    /// <summary>The events as recorded one after the other by <c>ada</c>.</summary>
+    public static IReadOnlyList<Recorded> AsRecorded(IEnumerable<RecordEvent> events) =>
+        [.. events.Select((e, i) => new Recorded(i + 1, Instant.FromUnixTimeSeconds(i + 1), "ada", "as read", "", e))];
 
     public static Task<List<NativeLine>> ReadAsync(string text) => ReadAsync(Encoding.UTF8.GetBytes(text));
 

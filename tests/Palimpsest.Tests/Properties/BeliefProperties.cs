@@ -47,7 +47,7 @@ public sealed class BeliefProperties
         at => at.ShouldAgree(
             world =>
                 from incident in Cast.Incidents
-                from aspect in world.Reports.OfType<CircumstanceReported>().Where(c => c.Subject == incident && world.Visible(c)).Select(c => c.Aspect).Distinct(StringComparer.Ordinal)
+                from aspect in world.Reports.OfType<CircumstanceReported>().Where(c => world.Same(c.Subject, incident) && world.Visible(c)).Select(c => c.Aspect).Distinct(StringComparer.Ordinal)
                 let told = world.Circumstance(incident, aspect)
                 select $"{incident} {aspect} {told.Choice?.Chosen.Value} {told.Choice?.Tied} earlier {Values(told.Earlier.Select(e => e.Value))}",
             world =>
