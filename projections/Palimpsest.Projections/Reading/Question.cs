@@ -140,7 +140,7 @@ public sealed record Question
         try
         {
             var question = json.ValueKind == JsonValueKind.Object ? json.Deserialize<Question>(Options) : null;
-            return question is not null && (question.Key is not null) == (question.View is View.Faction or View.Person or View.Incident or View.Explanation)
+            return question is not null && HasKeyIfAny(question)
                 ? question
                 : throw new JsonException("not a question");
         }
@@ -149,6 +149,10 @@ public sealed record Question
             throw new FormatException("the token asks something that this version does not answer; is it whole?", e);
         }
     }
+
+    // A difference is of one subject or of the world.
+    private static bool HasKeyIfAny(Question question) => question.View is View.Difference or View.Replay
+        || (question.Key is not null) == (question.View is View.Faction or View.Person or View.Incident or View.Explanation);
 
     private static JsonSerializerOptions MakeOptions()
     {
