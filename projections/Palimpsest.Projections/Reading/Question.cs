@@ -46,6 +46,9 @@ public enum View
 
     /// <summary>The same, step by step.</summary>
     Replay,
+
+    /// <summary>What was believed of one subject over time.</summary>
+    Timeline,
 }
 
 /// <summary>The two clocks along which beliefs change.</summary>
@@ -152,7 +155,7 @@ public sealed record Question
 
     // A difference is of one subject or of the world.
     private static bool HasKeyIfAny(Question question) => question.View is View.Difference or View.Replay
-        || (question.Key is not null) == (question.View is View.Faction or View.Person or View.Incident or View.Explanation);
+        || (question.Key is not null) == (question.View is View.Faction or View.Person or View.Incident or View.Explanation or View.Timeline);
 
     private static JsonSerializerOptions MakeOptions()
     {
