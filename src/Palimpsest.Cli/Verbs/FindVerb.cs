@@ -20,6 +20,7 @@ internal static class FindVerb
               palimpsest find boston --on 2013-04-16
             """) { text, kind };
         Reading.Options.ToList().ForEach(verb.Options.Add);
+        verb.Options.Add(Checked.RefusedTimeline());
         Checked.Require(verb, text, "a key or part of a name, such as shehri");
         verb.SetAction((parsed, cancellation) => Reading.AnswerAsync(
             parsed, new Question { View = View.Find, Text = parsed.GetValue(text), Kind = parsed.GetValue(kind) }, cancellation));
