@@ -46,6 +46,9 @@ public enum View
 
     /// <summary>The same, step by step.</summary>
     Replay,
+
+    /// <summary>What was believed of one subject over time.</summary>
+    Timeline,
 }
 
 /// <summary>The two clocks along which beliefs change.</summary>
@@ -144,7 +147,7 @@ public sealed record Question
         try
         {
             var question = json.ValueKind == JsonValueKind.Object ? json.Deserialize<Question>(Options) : null;
-            return question is not null && (question.Key is not null) == (question.View is View.Faction or View.Person or View.Incident or View.Explanation)
+            return question is not null && NeedsKey(question.View) is var needed && (needed is null || needed == question.Key is not null)
                 ? question
                 : throw new JsonException("not a question");
         }
@@ -153,6 +156,14 @@ public sealed record Question
             throw new FormatException("the token asks something that this version does not answer; is it whole?", e);
         }
     }
+
+    // Null: it can be asked of one subject and of the world.
+    private static bool? NeedsKey(View view) => view switch
+    {
+        View.Difference or View.Replay => null,
+        View.Faction or View.Person or View.Incident or View.Explanation or View.Timeline => true,
+        _ => false,
+    };
 
     private static JsonSerializerOptions MakeOptions()
     {
