@@ -36,7 +36,7 @@ public sealed class Backing_up_and_restoring(CommandLine cli)
         }
 
         (await cli.AskTextAsync(to, [.. question, "--at", token])).ShouldBe(answer);
-        (await cli.RunAsync(to, "verify")).Out.ShouldBe($"{CommandLine.Events} events: the record is sound, and every view follows from it.\n");
+        (await cli.RunAsync(to, "verify")).Out.ShouldBe($"{CommandLine.Events:N0} events: the record is sound, and every view follows from it.\n");
         Directory.GetFiles(folder.Folder).ShouldBe([file]);
         File.GetUnixFileMode(file).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
     }
@@ -52,7 +52,7 @@ public sealed class Backing_up_and_restoring(CommandLine cli)
         var check = await cli.RunAsync(["restore", file, "--dry-run", "--data", folder.File("nowhere")]);
         var restore = await cli.RunAsync(await cli.EmptyAsync(), "restore", file);
 
-        backup.Out.ShouldMatch($"^Record [0-9a-f-]{{36}}, {CommandLine.Events} events, up to record number {CommandLine.Events}: backed up to .*, [0-9,]+ bytes, in [0-9.]+ s\\.\n$");
+        backup.Out.ShouldMatch($"^Record [0-9a-f-]{{36}}, {CommandLine.Events:N0} events, up to record number {CommandLine.Events}: backed up to .*, [0-9,]+ bytes, in [0-9.]+ s\\.\n$");
         check.Out.ShouldEndWith(": the backup is whole; a dry run: nothing was written.\n");
         restore.Out.ShouldMatch(": restored in [0-9.]+ s\\.\n$");
         Directory.GetFileSystemEntries(folder.Folder).ShouldBe([file]);

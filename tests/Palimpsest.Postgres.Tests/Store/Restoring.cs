@@ -3,6 +3,7 @@ using CsCheck;
 using JasperFx;
 using Npgsql;
 using Palimpsest.Clocks;
+using Palimpsest.Import.Native;
 using Palimpsest.Postgres.Tests.Embedded;
 using Palimpsest.Projections.Reading;
 using Palimpsest.Store;
@@ -62,7 +63,8 @@ public class Restoring(PostgresServerFixture fixture) : BackupTest(fixture)
         {
             await using var source = await EmptyAsync();
             await using var writer = await RecordWriter.OpenAsync(source, Ct);
-            (await writer.SendAsync(Samples.File("h", history.Events.Select(e => e.Event)), Ct)).Accepted.ShouldBeTrue(history.ToString());
+            var file = new ImportFile("h", [.. history.Events.Select((e, i) => new NativeLine(i + 1, e.Event, null, "as it happened", null))], "tester");
+            (await writer.SendAsync(file, Ct)).Check.Findings.Where(f => f.IsError).ShouldBeEmpty(history.ToString());
 
             await using var elsewhere = await RestoreAsync(await BackUpAsync(source));
 
