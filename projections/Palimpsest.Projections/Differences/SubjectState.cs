@@ -48,6 +48,10 @@ public sealed record TopicState(string? Belief, bool Contested, IReadOnlyDiction
             visible.ToDictionary(a => a.Evidence.Id, a => new ReportState(a.Standing, Read(a.Evidence)), StringComparer.Ordinal));
     }
 
+    /// <summary>Of a belief with what stands behind it, each current.</summary>
+    internal static TopicState Of(string belief, bool contested, IEnumerable<Evidence> current) => new(
+        belief, contested, current.DistinctBy(e => e.Id, StringComparer.Ordinal).ToDictionary(e => e.Id, e => new ReportState("current", Read(e)), StringComparer.Ordinal));
+
     private static JsonObject Read(Evidence evidence) => JsonSerializer.SerializeToNode(evidence, AnswerJson.Options)!.AsObject();
 }
 

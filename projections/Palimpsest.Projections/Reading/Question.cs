@@ -46,6 +46,9 @@ public enum View
 
     /// <summary>The same, step by step.</summary>
     Replay,
+
+    /// <summary>What was believed of one subject over time.</summary>
+    Timeline,
 }
 
 /// <summary>The two clocks along which beliefs change.</summary>
@@ -158,7 +161,7 @@ public sealed record Question
     private static bool? NeedsKey(View view) => view switch
     {
         View.Difference or View.Replay => null,
-        View.Faction or View.Person or View.Incident or View.Explanation => true,
+        View.Faction or View.Person or View.Incident or View.Explanation or View.Timeline => true,
         _ => false,
     };
 

@@ -7,6 +7,7 @@ using Palimpsest.Projections.Factions;
 using Palimpsest.Projections.Finding;
 using Palimpsest.Projections.Incidents;
 using Palimpsest.Projections.People;
+using Palimpsest.Projections.Timelines;
 using Palimpsest.Reports;
 using Palimpsest.Subjects;
 
@@ -32,6 +33,8 @@ internal sealed class SemanticsV1(RecordReader record) : ISemantics
                 return DifferenceResolver.Difference(await EventsAsync(), question, horizon);
             case View.Replay:
                 return DifferenceResolver.Replay(await EventsAsync(), question, horizon);
+            case View.Timeline:
+                return TimelineResolver.Resolve(await EventsAsync(), question, horizon);
             case View.Factions:
                 return Lists.Factions(await WorldAsync(await Candidates.OfKindAsync(record, SubjectKind.Faction, horizon, cancellation)), question);
             case View.People:

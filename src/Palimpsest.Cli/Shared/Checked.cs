@@ -62,6 +62,20 @@ internal static class Checked
         return option;
     }
 
+    /// <summary>The option that draws one subject over time, where there is none to draw.</summary>
+    public static Option RefusedTimeline()
+    {
+        var option = new Option<bool>("--timeline") { Hidden = true };
+        option.Validators.Add(result =>
+        {
+            if (!result.Implicit)
+            {
+                result.AddError("--timeline does not apply here: it applies to believed faction, believed person and believed incident");
+            }
+        });
+        return option;
+    }
+
     /// <summary>A key of a kind; its slug alone will do.</summary>
     public static SubjectKey Key(SubjectKind kind, string text)
     {

@@ -31,6 +31,8 @@ internal sealed class Filters
     private readonly Option<CasualtyPolicy?> _policy = Checked.Word<CasualtyPolicy>("--policy", "Which of several accounts is taken; latest if left out.");
     private readonly Option<bool> _withAttackers = new("--with-attackers") { Description = "Count the perpetrators' own too." };
 
+    private readonly Option<bool> _timeline = new("--timeline") { Description = "Draw it over time: from when anything was believed up to X, what was believed when, and what changed it." };
+
     private readonly View _view;
 
     public Filters(View view, Command command)
@@ -47,6 +49,7 @@ internal sealed class Filters
         Add(command, _policy, Counting);
         Add(command, _withAttackers, Counting);
         Hearing.Options.ToList().ForEach(command.Options.Add);
+        Add(command, _timeline, [View.Faction, View.Person, View.Incident]);
         command.Validators.Add(result =>
         {
             if (Given(result, _from) > Given(result, _to))
@@ -59,7 +62,7 @@ internal sealed class Filters
     /// <summary>What the command line asks.</summary>
     public Question Ask(ParseResult parsed, SubjectKey? key = null) => Hearing.From(parsed, new Question
     {
-        View = _view,
+        View = parsed.GetValue(_timeline) ? View.Timeline : _view,
         Key = key,
         Country = parsed.GetValue(_country),
         Region = parsed.GetValue(_region),

@@ -76,6 +76,9 @@ internal static class Reading
     private static async Task<Answer> AgainAsync(BeliefReader reader, ParseResult parsed, Question asked, Token token, CancellationToken cancellation)
     {
         var answer = await reader.AskAgainAsync(token, cancellation);
+
+        // So it stands for --timeline too.
+        asked = answer.Question is { View: View.Timeline, Key: { } drawn } && Words.Of(asked.View) == Words.Of(drawn.Kind) ? asked with { View = View.Timeline } : asked;
         var differs = Shared.Differences.Between(parsed, asked, answer.Question).ToList();
         if (parsed.GetValue(On) is { } on && on.At != answer.Horizon.BelievedOn.At)
         {

@@ -6,6 +6,7 @@ using Palimpsest.Projections.Finding;
 using Palimpsest.Projections.Incidents;
 using Palimpsest.Projections.People;
 using Palimpsest.Projections.Reading;
+using Palimpsest.Projections.Timelines;
 using Spectre.Console;
 
 namespace Palimpsest.Cli.Tables;
@@ -50,6 +51,9 @@ internal static class AnswerTables
                 break;
             case DifferenceBelief difference:
                 DifferenceTables.Draw(sheet, answer, difference);
+                break;
+            case TimelineBelief timeline:
+                TimelineTables.Draw(console, sheet, answer, timeline);
                 break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(answer), answer.Belief.GetType().Name, "no table shows it");

@@ -79,7 +79,8 @@ internal static class DifferenceTables
         _ => field,
     };
 
-    private static string Cause(Cause cause) => Text.Marks(
+    /// <summary>An event that caused a change: whose word, and which.</summary>
+    public static string Cause(Cause cause) => Text.Marks(
         cause.Party is { } party ? Text.Party(party) : $"{Text.Of(cause.By)} (editor)",
         Text.If(cause.Outlets.Count > 0 && (cause.Outlets.Count > 1 || cause.Outlets[0] != cause.Party), $"in {Text.Parties(cause.Outlets)}"),
         Text.Dim($"{Text.Word(cause.Type)} {Text.Of(cause.Id)}"),

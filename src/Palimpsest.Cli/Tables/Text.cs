@@ -31,7 +31,10 @@ internal static class Text
     public static string Of(Place? place) => Of(string.Join(", ", new[] { place?.Name, place?.Region, place?.Country }.Where(p => !string.IsNullOrEmpty(p))));
 
     /// <summary>A word of the record as people write it: <c>deathDisputed</c> is death disputed.</summary>
-    public static string Word(string? word)
+    public static string Word(string? word) => Of(PlainWord(word));
+
+    /// <summary>The same, not escaped.</summary>
+    public static string PlainWord(string? word)
     {
         var text = new StringBuilder();
         foreach (var c in word ?? "")
@@ -39,7 +42,7 @@ internal static class Text
             text.Append(char.IsUpper(c) && text.Length > 0 ? " " : "").Append(char.ToLowerInvariant(c));
         }
 
-        return Of(text.ToString());
+        return Plain(text.ToString());
     }
 
     public static string Word<T>(T value)

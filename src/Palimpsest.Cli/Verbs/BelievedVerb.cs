@@ -14,14 +14,15 @@ internal static class BelievedVerb
 
         Examples:
           palimpsest believed person person:said-al-shihri --on 2013-04-12
+          palimpsest believed person person:said-al-shihri --on 2013-06-01 --timeline
           palimpsest believed incident 2013-04-06-qalat --on 2013-04-08 --policy envelope
           palimpsest believed casualties --country Iraq --from 2013-04-01 --to 2013-04-30 --outcome killed --on 2013-04-30
           palimpsest believed claims --faction ttp --on 2013-04-30 --format json
         """)
     {
-        One(View.Faction, SubjectKind.Faction, "One faction: names, leaders, allegiances, mergers, splits, presence, strength.", "faction:jabhat-al-nusra", "--on 2013-04-10"),
-        One(View.Person, SubjectKind.Person, "One person: life status, names, roles, custody, sentences.", "person:said-al-shihri", "--on 2013-04-12"),
-        One(View.Incident, SubjectKind.Incident, "One incident: kind, place, date, circumstances, casualties, claims.", "incident:2013-04-06-qalat", "--on 2013-04-12", "--policy majority --with-attackers"),
+        One(View.Faction, SubjectKind.Faction, "One faction: names, leaders, allegiances, mergers, splits, presence, strength.", "faction:jabhat-al-nusra", "--on 2013-04-10", "--on 2013-04-30 --timeline"),
+        One(View.Person, SubjectKind.Person, "One person: life status, names, roles, custody, sentences.", "person:said-al-shihri", "--on 2013-04-12", "--on 2013-06-01 --timeline"),
+        One(View.Incident, SubjectKind.Incident, "One incident: kind, place, date, circumstances, casualties, claims.", "incident:2013-04-06-qalat", "--on 2013-04-12", "--policy majority --with-attackers", "--on 2013-04-30 --timeline"),
         All(View.Factions, "All factions of which anything is believed.", "--on 2013-04-30", "--country Syria"),
         All(View.People, "All people of whom anything is believed.", "--on 2013-04-30", "--faction aqap"),
         All(View.Incidents, "The incidents of a selection, those whose vague date makes them merely possible apart.", "--country Iraq --from 2013-04-01 --to 2013-04-30", "--kind suicideBombing --on 2013-04-10"),

@@ -30,6 +30,7 @@ internal static class DiffVerb
         var range = new AxisOptions();
         var verb = new Command(name, description) { range.Key };
         range.Options.ToList().ForEach(verb.Options.Add);
+        verb.Options.Add(Checked.RefusedTimeline());
         verb.Validators.Add(range.Validate);
         verb.SetAction((parsed, cancellation) => Reading.AnswerAsync(parsed, range, view, cancellation));
         return verb;

@@ -21,6 +21,7 @@ internal static class FindVerb
             """) { text, kind };
         Reading.Options.ToList().ForEach(verb.Options.Add);
         Hearing.Options.ToList().ForEach(verb.Options.Add);
+        verb.Options.Add(Checked.RefusedTimeline());
         Checked.Require(verb, text, "a key or part of a name, such as shehri");
         verb.SetAction((parsed, cancellation) => Reading.AnswerAsync(
             parsed, Hearing.From(parsed, new Question { View = View.Find, Text = parsed.GetValue(text), Kind = parsed.GetValue(kind) }), cancellation));

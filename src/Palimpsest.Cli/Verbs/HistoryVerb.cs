@@ -22,6 +22,7 @@ internal static class HistoryVerb
             """) { of, Reading.Recorded, Reading.Format };
         verb.Options.Add(Checked.Refused("--on", "a history is told on the record axis; --recorded bounds it"));
         verb.Options.Add(Checked.Refused("--at", "a history has no token; --recorded bounds it"));
+        verb.Options.Add(Checked.RefusedTimeline());
         verb.SetAction(async (parsed, cancellation) =>
         {
             await using var source = await Connection.OpenAsync(parsed, cancellation);

@@ -9,6 +9,7 @@ using Palimpsest.Projections.History;
 using Palimpsest.Projections.Incidents;
 using Palimpsest.Projections.People;
 using Palimpsest.Projections.Reading;
+using Palimpsest.Projections.Timelines;
 using Palimpsest.Reports;
 
 namespace Palimpsest.Cli.Tests.Reading;
@@ -28,8 +29,9 @@ internal static class FixtureRecord
     public static Answer Ask(Question question, string on) => Ask(question, on, Events.Value);
 
     /// <summary>Asks a record of its own, given in the native format.</summary>
-    public static Answer Ask(Question question, string on, IEnumerable<Recorded> events) =>
-        Answer(question, on, Believe(new WorldView(new RecordAsOf(events, long.MaxValue), BelievedOn.Parse(on), question.Perspective), question));
+    public static Answer Ask(Question question, string on, IReadOnlyList<Recorded> events) => Answer(question, on, question.View == View.Timeline
+        ? TimelineResolver.Resolve(events, question, new Horizon(BelievedOn.Parse(on), new RecordPoint(events[^1].Number, RecordedAt, LastEvent)))
+        : Believe(new WorldView(new RecordAsOf(events, long.MaxValue), BelievedOn.Parse(on), question.Perspective), question));
 
     public static IReadOnlyList<Recorded> Of(params string[] lines)
     {

@@ -21,6 +21,8 @@ public sealed class OptionTests
     [InlineData("believed incident 2013-04-06-qalat --on 2013-04-12T10:00:00Z --policy majority --with-attackers --class civilian")]
     [InlineData("believed casualties --country Iraq --region Anbar --faction isi --kind bombing --from 2013-04-01 --to 2013-04-01 --outcome killed --class securityForce --policy envelope")]
     [InlineData("believed claims --faction faction:ttp")]
+    [InlineData("believed incident 2013-04-06-qalat --timeline --policy envelope --class civilian --with-attackers")]
+    [InlineData("believed faction isi --timeline --on 2013-04-30 --format json")]
     [InlineData("believed factions --country Syria")]
     [InlineData("believed people --faction aqap")]
     [InlineData("explain incident:2013-04-06-qalat --policy conservative")]
@@ -41,6 +43,11 @@ public sealed class OptionTests
     [InlineData("believed person said-al-shihri --policy latest", "--policy does not apply to person; it applies to incident, incidents, casualties, explain")]
     [InlineData("believed incidents --outcome killed", "--outcome does not apply to incidents; it applies to casualties")]
     [InlineData("believed claims --with-attackers", "--with-attackers does not apply to claims; it applies to incident, incidents, casualties, explain")]
+    [InlineData("believed people --timeline", "--timeline does not apply to people; it applies to faction, person, incident")]
+    [InlineData("explain person:said-al-shihri --timeline", "--timeline does not apply to explain; it applies to faction, person, incident")]
+    [InlineData("diff person:said-al-shihri --timeline", "--timeline does not apply here: it applies to believed faction, believed person and believed incident")]
+    [InlineData("find shehri --timeline", "--timeline does not apply here: it applies to believed faction, believed person and believed incident")]
+    [InlineData("believed person said-al-shihri --timeline --policy latest", "--policy does not apply to person; it applies to incident, incidents, casualties, explain")]
     [InlineData("explain person:said-al-shihri --country Yemen", "--country does not apply to explain; it applies to factions, incidents, casualties, claims")]
     [InlineData("history 2013-04-06-qalat-manner --on 2013-04-12", "--on does not apply here: a history is told on the record axis; --recorded bounds it")]
     public void Filters_that_do_not_apply_are_refused(string line, string message) => Errors(line).ShouldBe([message]);
@@ -83,6 +90,9 @@ public sealed class OptionTests
     [Theory]
     [InlineData(View.Faction, "faction:isi")]
     [InlineData(View.Find, null)]
+    [InlineData(View.Timeline, "person:said-al-shihri")]
+    [InlineData(View.Difference, "faction:isi")]
+    [InlineData(View.Replay, null)]
     public void A_question_survives_its_token(View view, string? key)
     {
         var question = new Question { View = view, Key = key is null ? null : SubjectKey.Parse(key) };
@@ -94,6 +104,7 @@ public sealed class OptionTests
     [InlineData("[]")]
     [InlineData("""{"view":"person"}""")]
     [InlineData("""{"view":"people","key":"person:a"}""")]
+    [InlineData("""{"view":"timeline"}""")]
     [InlineData("""{"view":"nothing"}""")]
     public void A_question_that_no_answer_asked_is_refused(string json) =>
         Should.Throw<FormatException>(() => Question.FromJson(System.Text.Json.JsonDocument.Parse(json).RootElement));
