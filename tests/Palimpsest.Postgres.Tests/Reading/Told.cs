@@ -20,9 +20,16 @@ internal sealed class Told(int number, History history)
 
     public IReadOnlyList<SubjectKey> Factions => [.. Cast.Factions.Select(Key)];
 
+    /// <summary>The same outlets and party, under the keys of this history.</summary>
+    public OraclePerspective Perspective(OraclePerspective perspective) => perspective with
+    {
+        Outlets = perspective.Outlets?.Select(Key).ToList(),
+        Party = perspective.Party is { } party ? Key(party) : null,
+    };
+
     /// <summary>One file, recorded in one commit.</summary>
     public ImportFile AsFile(IEnumerable<RecordEvent> events) =>
-        new($"h{number}", [.. events.Select((e, i) => new NativeLine(i + 1, e, null, null, null))], "tester");
+        new($"h{number}", [.. events.Select((e, i) => new NativeLine(i + 1, e, null, "as told", null))], "tester");
 
     /// <summary>The history as the record numbered it.</summary>
     public async Task<List<OracleEvent>> AsRecordedAsync(RecordReader reader, CancellationToken ct)
@@ -50,7 +57,7 @@ internal sealed class Told(int number, History history)
             json = json.Replace($"\"{id}\"", $"\"h{number}.{id}\"", StringComparison.Ordinal);
         }
 
-        foreach (var key in Cast.All)
+        foreach (var key in Cast.Kinds.SelectMany(kind => kind))
         {
             json = json.Replace($"\"{key}\"", $"\"{key}-h{number}\"", StringComparison.Ordinal);
         }

@@ -33,7 +33,7 @@ public sealed class What_is_read_and_what_is_there(PostgresServerFixture server)
         {
             await using var source = NpgsqlDataSource.Create(await server.Postgres.CreateDatabaseAsync(ct: ct));
             await using var writer = await RecordWriter.OpenAsync(source, ct);
-            await writer.SendAsync(new ImportFile("h", [.. history.Events.Select((e, i) => new NativeLine(i + 1, e.Event, null, null, null))], "tester"), ct);
+            await writer.SendAsync(new ImportFile("h", [.. history.Events.Select((e, i) => new NativeLine(i + 1, e.Event, null, "as told", null))], "tester"), ct);
             var reader = new BeliefReader(source);
             var all = new List<Recorded>();
             await foreach (var e in reader.Record.AllAsync(long.MaxValue, ct))
@@ -41,13 +41,14 @@ public sealed class What_is_read_and_what_is_there(PostgresServerFixture server)
                 all.Add(e);
             }
 
-            foreach (var x in AnyHistory.X.Array[Horizons].Single())
+            foreach (var (x, heard) in AnyHistory.X.Array[Horizons].Single().Zip(AnyHistory.Perspective.Array[Horizons].Single()))
             {
-                var world = new WorldView(new RecordAsOf(all, long.MaxValue), x);
+                var world = new WorldView(new RecordAsOf(all, long.MaxValue), x, new Perspective(heard.Outlets ?? [], heard.AtLeast, heard.Party));
                 foreach (var (question, expected) in Questions(world))
                 {
-                    var belief = (await reader.AskAsync(question, x, null, ct)).Belief;
-                    Json(belief).ShouldBe(Json(expected), $"{question} believed on {x}\n{history}");
+                    var narrowed = question with { Outlets = heard.Outlets ?? [], MinReliability = heard.AtLeast, Party = heard.Party };
+                    var belief = (await reader.AskAsync(narrowed, x, null, ct)).Belief;
+                    Json(belief).ShouldBe(Json(expected), $"{narrowed} believed on {x}\n{history}");
                 }
             }
         }

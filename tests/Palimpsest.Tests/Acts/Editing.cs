@@ -50,12 +50,12 @@ internal static class Editing
 
     /// <summary>Accepted, and nothing to record.</summary>
     public static void ShouldBeSo(this Decision decision, string warning) => decision.ShouldSatisfyAllConditions(
-        d => d.WasKnown.ShouldBeTrue(),
+        d => (d.WasKnown, d.WasSo).ShouldBe((true, true)),
         d => d.Warnings.ShouldHaveSingleItem().ToString().ShouldBe(warning));
 
     /// <summary>Recorded before, word for word.</summary>
     public static void ShouldBeKnown(this Decision decision) => decision.ShouldSatisfyAllConditions(
-        d => d.WasKnown.ShouldBeTrue(),
+        d => (d.WasKnown, d.WasSo).ShouldBe((true, false)),
         d => d.Warnings.ShouldBeEmpty());
 
     public static void ShouldConflict(this Decision decision, RecordEvent? with, string error) => decision.ShouldSatisfyAllConditions(
