@@ -70,7 +70,7 @@ public static class DifferenceResolver
             var (was, isNow) = (before.Topics.GetValueOrDefault(topic, TopicState.Nothing), after.Topics.GetValueOrDefault(topic, TopicState.Nothing));
             if (Change.Between(step.When, key, topic, was, isNow, []) is { } change)
             {
-                yield return change with { Causes = Causes.Of(step, was, isNow) };
+                yield return change with { Causes = Causes.Of(step, key, was, isNow) };
             }
         }
     }
