@@ -1,42 +1,79 @@
 using Palimpsest.Beliefs;
 using Palimpsest.Reports;
+using Palimpsest.Subjects;
 
 namespace Palimpsest.Projections.Differences;
 
-/// <summary>Which of the events that arrived in a step caused a change: those that name, directly or through others, what stands behind the topic; if none does, all that arrived.</summary>
-internal static class Causes
+/// <summary>
+/// Which of the events that arrived in a step caused a change: those among what stands behind the topic or decides about it, before the step or after it; if none is, all that
+/// arrived. What merely arrived together is no cause.
+/// </summary>
+internal sealed class Causes
 {
-    public static IReadOnlyList<Cause> Of(Step step, TopicState before, TopicState after)
+    private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
+    private readonly HashSet<SubjectKey> _keys = [];
+
+    private Causes(Step step, SubjectKey subject, TopicState before, TopicState after)
     {
+        _keys.Add(subject);
         var topic = before.Reports.Concat(after.Reports).SelectMany(r => r.Value.ContestedBy.Prepend(r.Key)).ToHashSet(StringComparer.Ordinal);
-        var related = step.Arrived.Where(e => e.Event is SubjectAct || Names(step.After.Record, e.Event).Any(topic.Contains)).ToList();
-        return [.. (related.Count > 0 ? related : step.Arrived).Select(e => Cause.Of(step.After.Record, e, e.Event is ITold ? Arriving(step, e) : []))];
+        foreach (var record in new[] { step.Before.Record, step.After.Record }.Distinct())
+        {
+            var reports = topic.Select(record.Assertion).OfType<Assertion>().ToList();
+            Follow(record, topic.Concat(reports.SelectMany(record.OfProposition).Concat(reports.OfType<LeaderNamed>().SelectMany(l => Life(record, l.Person))).Select(a => a.Id)));
+        }
     }
+
+    public static IReadOnlyList<Cause> Of(Step step, SubjectKey subject, TopicState before, TopicState after)
+    {
+        if (step.Arrived.Count == 1)
+        {
+            return [Caused(step, step.Arrived[0])];
+        }
+
+        var causes = new Causes(step, subject, before, after);
+        var related = step.Arrived.Where(e => causes.Has(step, e.Event)).ToList();
+        return [.. (related.Count > 0 ? related : step.Arrived).Select(e => Caused(step, e))];
+    }
+
+    private static Cause Caused(Step step, Recorded arrived) => Cause.Of(step.After.Record, arrived, arrived.Event is ITold ? Arriving(step, arrived) : []);
 
     private static IEnumerable<Citation> Arriving(Step step, Recorded recorded) =>
         step.After.Record.Find(recorded.Event.Id)?.Content is ITold told ? step.Arriving(told) : [];
 
-    // Itself, and what it aims at or names, to the end.
-    private static HashSet<string> Names(RecordAsOf record, RecordEvent @event)
-    {
-        var names = new HashSet<string>(StringComparer.Ordinal);
-        var open = new Queue<string>([@event.Id]);
-        while (open.TryDequeue(out var id))
-        {
-            if (names.Add(id) && record.Find(id) is { } entry)
-            {
-                Named(entry).ToList().ForEach(open.Enqueue);
-            }
-        }
+    // Beside a leader's name stands whether he lives.
+    private static IEnumerable<Assertion> Life(RecordAsOf record, SubjectKey person) =>
+        record.OfSubject(record.Canonical(person)).Where(a => a.Proposition?.Matter == Matter.Death);
 
-        return names;
+    private bool Has(Step step, RecordEvent arrived) => arrived switch
+    {
+        EntryAct act => _ids.Contains(act.Target),
+        SubjectAct act => Joins(step.Before.Record, act) || Joins(step.After.Record, act),
+        _ => _ids.Contains(arrived.Id),
+    };
+
+    private bool Joins(RecordAsOf record, SubjectAct act)
+    {
+        var shown = _keys.Select(record.Canonical).ToHashSet();
+        return act.Keys.Any(key => shown.Contains(record.Canonical(key)));
     }
 
-    private static IEnumerable<string> Named(Entry entry) => entry.Content switch
+    // What aims at them, revises or disputes them, to the end.
+    private void Follow(RecordAsOf record, IEnumerable<string> ids)
     {
-        Assertion a => a.Revises.Concat(a.Disputes),
-        SourceAct act => [act.Target],
-        EntryAct act => [act.Target],
-        _ => [],
-    };
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var open = new Queue<string>(ids);
+        while (open.TryDequeue(out var id))
+        {
+            if (seen.Add(id) && record.Find(id) is { Content: ITold told })
+            {
+                _ids.Add(id);
+                _keys.UnionWith(Keys(told));
+                record.ActsOn(id).Select(a => a.Id).Concat(record.RevisersOf(id).Concat(record.DisputersOf(id)).Select(a => a.Id)).ToList().ForEach(open.Enqueue);
+            }
+        }
+    }
+
+    private static IEnumerable<SubjectKey> Keys(ITold told) =>
+        told.Citations.Select(c => c.Outlet).Append(Told.PartyOf(told)).Concat(told is Assertion a ? a.BearsOn : []);
 }

@@ -22,18 +22,19 @@ public static class DifferenceResolver
     /// <param name="events">Whatever bears on the question.</param>
     /// <param name="question">The axis, the start, the subject and the perspective.</param>
     /// <param name="to">The end.</param>
-    public static DifferenceBelief Replay(IReadOnlyList<Recorded> events, Question question, Horizon to)
+    /// <param name="commits">The last numbers of the commits of those events, ascending; null if the events are all there are.</param>
+    public static DifferenceBelief Replay(IReadOnlyList<Recorded> events, Question question, Horizon to, IReadOnlyList<long>? commits = null)
     {
         ArgumentNullException.ThrowIfNull(events);
         ArgumentNullException.ThrowIfNull(question);
         ArgumentNullException.ThrowIfNull(to);
-        return Belief(question, to, [.. Step.Along(events, question, to).SelectMany(step => Changes(step, question))]);
+        return Belief(question, to, [.. Step.Along(events, question, to, commits).SelectMany(step => Changes(step, question))]);
     }
 
     /// <summary>The net changes, each with everything that caused it on the way.</summary>
-    public static DifferenceBelief Difference(IReadOnlyList<Recorded> events, Question question, Horizon to)
+    public static DifferenceBelief Difference(IReadOnlyList<Recorded> events, Question question, Horizon to, IReadOnlyList<long>? commits = null)
     {
-        var steps = Replay(events, question, to).Changes;
+        var steps = Replay(events, question, to, commits).Changes;
         var net = steps.GroupBy(c => (c.Subject, c.Topic)).OrderBy(g => g.Key.Subject).ThenBy(g => g.Key.Topic, StringComparer.Ordinal).Select(g => Net([.. g])).OfType<Change>();
         return Belief(question, to, [.. net]);
     }
@@ -69,7 +70,7 @@ public static class DifferenceResolver
             var (was, isNow) = (before.Topics.GetValueOrDefault(topic, TopicState.Nothing), after.Topics.GetValueOrDefault(topic, TopicState.Nothing));
             if (Change.Between(step.When, key, topic, was, isNow, []) is { } change)
             {
-                yield return change with { Causes = Causes.Of(step, was, isNow) };
+                yield return change with { Causes = Causes.Of(step, key, was, isNow) };
             }
         }
     }

@@ -24,8 +24,9 @@ internal sealed record Step(string When, WorldView Before, WorldView After, IRea
     /// <param name="events">Whatever bears on the question.</param>
     /// <param name="question">The axis and the perspective.</param>
     /// <param name="to">The horizon at the end.</param>
-    public static IEnumerable<Step> Along(IReadOnlyList<Recorded> events, Question question, Horizon to) =>
-        question.Axis == Axis.Published ? AlongPublished(events, question, to) : AlongRecord(events, question, to);
+    /// <param name="commits">The last numbers of the commits of those events, ascending; null if the events are all there are.</param>
+    public static IEnumerable<Step> Along(IReadOnlyList<Recorded> events, Question question, Horizon to, IReadOnlyList<long>? commits) =>
+        question.Axis == Axis.Published ? AlongPublished(events, question, to) : AlongRecord(events, question, to, commits);
 
     /// <summary>The instants from which its citations are known. One kept for reference only dates nothing, but it is shown from then on.</summary>
     public static IEnumerable<Instant> Instants(ITold told) => told.Citations.Select(c => c.CountsFrom).OfType<Instant>();
@@ -51,7 +52,7 @@ internal sealed record Step(string When, WorldView Before, WorldView After, IRea
         }
     }
 
-    private static IEnumerable<Step> AlongRecord(IReadOnlyList<Recorded> events, Question question, Horizon to)
+    private static IEnumerable<Step> AlongRecord(IReadOnlyList<Recorded> events, Question question, Horizon to, IReadOnlyList<long>? commits)
     {
         var since = question.Since is { } text ? long.Parse(text, CultureInfo.InvariantCulture) : 0;
         var before = new WorldView(new RecordAsOf(events, since), to.BelievedOn, question.Perspective);
@@ -60,6 +61,7 @@ internal sealed record Step(string When, WorldView Before, WorldView After, IRea
         foreach (var commit in events.Where(e => e.Number > since && e.Number <= to.Recorded.Number).GroupBy(e => e.At).OrderBy(c => c.Key))
         {
             var last = commit.Max(e => e.Number);
+            last = commits?.First(c => c >= last) ?? last;
             var after = new WorldView(new RecordAsOf(events, last), to.BelievedOn, question.Perspective);
             yield return new Step(last.ToString(CultureInfo.InvariantCulture), before, after, [.. commit.OrderBy(e => e.Number)]) { Arriving = told => told.Carrying() };
             before = after;

@@ -18,9 +18,14 @@ internal sealed class Gathering(RecordReader reader, long number, CancellationTo
     private readonly HashSet<string> _asked = new(StringComparer.Ordinal);
     private readonly Dictionary<SubjectKey, HashSet<SubjectKey>> _together = [];
 
-    /// <summary>All about some subjects.</summary>
-    public async Task<IReadOnlyList<Recorded>> AboutAsync(IReadOnlyCollection<SubjectKey> keys, bool withMentions)
+    /// <summary>All about some subjects, and about entries that the record does not hold yet.</summary>
+    public async Task<IReadOnlyList<Recorded>> AboutAsync(IReadOnlyCollection<SubjectKey> keys, bool withMentions, IReadOnlyList<Recorded> entries)
     {
+        foreach (var entry in entries)
+        {
+            _events.TryAdd(entry.Number, entry);
+        }
+
         // What bears on the subjects themselves; whatever stands in their own streams does.
         var own = await TogetherAsync(keys);
         await AddAsync(withMentions ? "f.subject = any($1)" : "f.subject = any($1) and f.bears", own);
@@ -71,10 +76,13 @@ internal sealed class Gathering(RecordReader reader, long number, CancellationTo
     private IEnumerable<SubjectKey> Subjects() => _events.Values.SelectMany(e => e.Event switch
     {
         SubjectAct => [],
-        AssertionCorrected { Content: Assertion content } => Subjects(content).Append(SubjectKey.Parse(e.Stream)),
+        AssertionCorrected { Content: Assertion content } => Subjects(content).Concat(Stream(e)),
         Assertion a => Subjects(a),
-        _ => [SubjectKey.Parse(e.Stream)],
+        _ => Stream(e),
     });
+
+    // What is decided and not recorded stands in no stream yet.
+    private static IEnumerable<SubjectKey> Stream(Recorded e) => e.Stream.Length > 0 ? [SubjectKey.Parse(e.Stream)] : [];
 
     private static IEnumerable<SubjectKey> Subjects(Assertion a) => a switch
     {

@@ -66,9 +66,26 @@ public sealed class RecordReader(NpgsqlDataSource source)
     /// <param name="number">Y.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <param name="withMentions">What merely mentions them too.</param>
+    /// <param name="entries">Entries recorded later or not yet, whose own subjects, speakers and outlets matter too; they are given back among the rest.</param>
     public Task<IReadOnlyList<Recorded>> AboutAsync(
-        IReadOnlyCollection<SubjectKey> keys, long number, CancellationToken cancellation, bool withMentions = false) =>
-        new Gathering(this, number, cancellation).AboutAsync(keys, withMentions);
+        IReadOnlyCollection<SubjectKey> keys, long number, CancellationToken cancellation, bool withMentions = false, IReadOnlyList<Recorded>? entries = null) =>
+        new Gathering(this, number, cancellation).AboutAsync(keys, withMentions, entries ?? []);
+
+    /// <summary>The last numbers of the commits that hold some events, ascending.</summary>
+    internal async Task<IReadOnlyList<long>> CommitsAsync(IReadOnlyList<Recorded> events, CancellationToken cancellation)
+    {
+        await using var command = source.CreateCommand(
+            "select distinct (select min(c.seq) from palimpsest.record_clock c where c.seq >= n.number) from unnest($1) n(number) order by 1");
+        command.Parameters.AddWithValue(events.Select(e => e.Number).ToArray());
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var commits = new List<long>();
+        while (await reader.ReadAsync(cancellation))
+        {
+            commits.Add(reader.GetInt64(0));
+        }
+
+        return commits;
+    }
 
     /// <summary>The distinct subjects that a query over the view tables finds.</summary>
     internal async Task<List<SubjectKey>> SubjectsAsync(string sql, CancellationToken cancellation, params object[] values)

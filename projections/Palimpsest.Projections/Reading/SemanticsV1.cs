@@ -30,11 +30,13 @@ internal sealed class SemanticsV1(RecordReader record) : ISemantics
             case View.Explanation:
                 return ExplanationResolver.Resolve(await OneAsync(), Key(question), rule);
             case View.Difference:
-                return DifferenceResolver.Difference(await EventsAsync(), question, horizon);
+                var compared = await EventsAsync();
+                return DifferenceResolver.Difference(compared.Events, question, horizon, compared.Commits);
             case View.Replay:
-                return DifferenceResolver.Replay(await EventsAsync(), question, horizon);
+                var replayed = await EventsAsync();
+                return DifferenceResolver.Replay(replayed.Events, question, horizon, replayed.Commits);
             case View.Timeline:
-                return TimelineResolver.Resolve(await EventsAsync(), question, horizon);
+                return TimelineResolver.Resolve((await EventsAsync()).Events, question, horizon);
             case View.Factions:
                 return Lists.Factions(await WorldAsync(await Candidates.OfKindAsync(record, SubjectKind.Faction, horizon, cancellation)), question);
             case View.People:
@@ -51,9 +53,16 @@ internal sealed class SemanticsV1(RecordReader record) : ISemantics
             _ => CasualtiesResolver.Resolve(world, question.Selection, question.Outcome, rule),
         };
 
-        async Task<IReadOnlyList<Recorded>> EventsAsync() => question.Key is { } key
-            ? await record.AboutAsync([key], horizon.Recorded.Number, cancellation)
-            : await record.AllAsync(horizon.Recorded.Number, cancellation).ToListAsync(cancellation);
+        async Task<(IReadOnlyList<Recorded> Events, IReadOnlyList<long>? Commits)> EventsAsync()
+        {
+            if (question.Key is not { } key)
+            {
+                return (await record.AllAsync(horizon.Recorded.Number, cancellation).ToListAsync(cancellation), null);
+            }
+
+            var events = await record.AboutAsync([key], horizon.Recorded.Number, cancellation);
+            return (events, await record.CommitsAsync(events, cancellation));
+        }
 
         Task<WorldView> OneAsync() => WorldAsync([Key(question)]);
 

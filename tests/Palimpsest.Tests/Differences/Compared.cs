@@ -88,14 +88,14 @@ internal sealed class Compared
 
     public OracleWorld OracleAfter => new(_at.History.Events, To.BelievedOn.At, To.Recorded.Number, _at.Perspective);
 
-    public WorldView Before => World(From.X, From.Y);
+    public WorldView Before => World(From.X, From.Y, Events);
 
-    public WorldView After => World(To.BelievedOn.At, To.Recorded.Number);
+    public WorldView After => World(To.BelievedOn.At, To.Recorded.Number, Events);
 
     /// <summary>The subjects compared, each under the key that its changes name.</summary>
     public IEnumerable<SubjectKey> Subjects => Question.Key is { } one ? [one] : Cast.All.Order();
 
-    public WorldView World(Instant x, long y) => new(new RecordAsOf(Events, y), BelievedOn.From(x), Question.Perspective);
+    public WorldView World(Instant x, long y, IEnumerable<Recorded> events) => new(new RecordAsOf(events, y), BelievedOn.From(x), Question.Perspective);
 
     /// <summary>What is believed of a subject: under that very key, or of one subject asked for under whichever key it is shown.</summary>
     public SubjectState State(WorldView world, SubjectKey key) =>
@@ -133,18 +133,6 @@ internal static class Shown
 
 internal static class Comparisons
 {
-    /// <summary>Compares two texts, and shows where they part.</summary>
-    public static void ShouldRead(this string text, string expected, string why)
-    {
-        var (lines, others) = (text.Split('\n'), expected.Split('\n'));
-        var same = lines.Zip(others).TakeWhile(pair => pair.First == pair.Second).Count();
-        if (same < lines.Length || same < others.Length)
-        {
-            string Around(string[] all) => string.Join('\n', all.Skip(Math.Max(0, same - 3)).Take(8));
-            throw new ShouldAssertException($"{Around(lines)}\n\nshould read\n\n{Around(others)}\n\n{why}");
-        }
-    }
-
     /// <summary>Compares random histories, and fails with the smallest history found.</summary>
     public static void Hold(Action<Compared> property, long iter) => Hold(AnyHistory.AtAnyHorizon, Start.Any, (at, start) => property(new Compared(at, start)), iter);
 

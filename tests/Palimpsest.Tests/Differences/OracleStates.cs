@@ -27,7 +27,7 @@ internal sealed class OracleStates(OracleWorld world, TallyRule rule)
 
     public IReadOnlyDictionary<string, OracleTopic> Of(SubjectKey shown) => world.Reports
         .Where(a => world.Visible(a) && a.BearsOn.Any(key => world.Canonical(key) == shown))
-        .SelectMany(a => Topics(a).Select(topic => (Topic: world.Canonical(a.Subject) == shown ? topic : $"{topic} of {world.Canonical(a.Subject)}", Report: a)))
+        .SelectMany(a => Topics(a).Select(topic => (Topic: world.Canonical(a.Subject) == shown || a is MergerReport or SplitReported or AllegianceReport ? topic : $"{topic} of {world.Canonical(a.Subject)}", Report: a)))
         .GroupBy(t => t.Topic, t => t.Report, StringComparer.Ordinal)
         .ToDictionary(g => g.Key, g => Topic(g.Key, shown, [.. g]), StringComparer.Ordinal);
 

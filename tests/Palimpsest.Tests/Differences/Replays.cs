@@ -1,11 +1,13 @@
 using System.Globalization;
 using NodaTime;
+using Palimpsest.Beliefs;
 using Palimpsest.Clocks;
 using Palimpsest.Projections.Answers;
 using Palimpsest.Projections.Differences;
 using Palimpsest.Projections.Reading;
 using Palimpsest.Reports;
 using Palimpsest.Subjects;
+using Palimpsest.Tests.Histories;
 
 namespace Palimpsest.Tests.Differences;
 
@@ -84,6 +86,25 @@ public sealed class Replays
         },
         Samples);
 
+    [Fact]
+    public void Need_nothing_of_a_commit_but_what_they_name_as_causes() => Comparisons.Hold(
+        compared =>
+        {
+            foreach (var change in compared.Question.Axis == Axis.Recorded ? Replay(compared) : [])
+            {
+                var number = long.Parse(change.When, CultureInfo.InvariantCulture);
+                var commit = compared.Events.First(e => e.Number == number).At;
+                var causes = change.Causes.Select(c => c.Id).ToHashSet(StringComparer.Ordinal);
+                var without = compared.Events.Where(e => e.At != commit || causes.Contains(e.Event.Id));
+                Topic(compared, compared.World(compared.To.BelievedOn.At, number, without), change).ShouldRead(
+                    Topic(compared, compared.World(compared.To.BelievedOn.At, number, compared.Events), change), $"{change} {string.Join(' ', causes)}\n{compared}");
+            }
+        },
+        Samples);
+
+    private static string Topic(Compared compared, WorldView world, Change change) =>
+        Shown.Of(compared.State(world, change.Subject).Topics.GetValueOrDefault(change.Topic, TopicState.Nothing));
+
     private static IReadOnlyList<Change> Replay(Compared compared) => DifferenceResolver.Replay(compared.Events, compared.Question with { View = View.Replay }, compared.To).Changes;
 
     private static IEnumerable<Change> Net(Compared compared, SubjectKey key)
@@ -101,7 +122,7 @@ public sealed class Replays
         var before = compared.Subjects.ToDictionary(key => key, key => compared.State(compared.Before, key));
         foreach (var (when, x, y) in Points(compared))
         {
-            var world = compared.World(x, y);
+            var world = compared.World(x, y, compared.Events);
             foreach (var key in compared.Subjects)
             {
                 var after = compared.State(world, key);
