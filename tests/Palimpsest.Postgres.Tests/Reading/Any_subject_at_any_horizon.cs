@@ -1,6 +1,5 @@
 using CsCheck;
 using Npgsql;
-using Palimpsest.Acts;
 using Palimpsest.Clocks;
 using Palimpsest.Postgres.Tests.Embedded;
 using Palimpsest.Projections.Answers;
@@ -40,10 +39,11 @@ public sealed class Any_subject_at_any_horizon(PostgresServerFixture server)
             await EnterAsync(writer, told, number % 3, ct);
             var recorded = await told.AsRecordedAsync(reader.Record, ct);
             recorded.Count.ShouldBe(told.Events.Count);
-            foreach (var (x, at, heard) in Samples(AnyHistory.X, Horizons).Zip(Samples(Gen.Int[0, recorded.Count], Horizons), Samples(AnyHistory.Perspective, Horizons)))
+            foreach (var (x, at, perspective) in Samples(AnyHistory.X, Horizons).Zip(Samples(Gen.Int[0, recorded.Count], Horizons), Samples(AnyHistory.Perspective, Horizons)))
             {
                 var y = at == recorded.Count ? recorded[^1].Number + 5 : recorded[at].Number;
-                await CompareAsync(reader, told, new OracleWorld(recorded, x.At, await WholeCommitAsync(reader, y, ct), told.Perspective(heard)), x, y, ct);
+                var heard = told.Heard(perspective);
+                await CompareAsync(reader, told, new OracleWorld(recorded, x.At, await WholeCommitAsync(reader, y, ct), heard), x, y, ct);
             }
         }
 
@@ -59,11 +59,11 @@ public sealed class Any_subject_at_any_horizon(PostgresServerFixture server)
         var half = how switch { 0 => told.Events.Count, 1 => 0, _ => told.Events.Count / 2 };
         foreach (var e in told.Events.Take(half))
         {
-            var outcome = await writer.SendAsync(Commands.For(e) with { By = "tester", Reason = "as told" }, ct);
+            var outcome = await writer.SendAsync(Told.Commanded(e), ct);
             outcome.Accepted.ShouldBeTrue(string.Join('\n', outcome.Errors));
             if (how == 2)
             {
-                (await writer.SendAsync(Commands.For(e) with { By = "another", Reason = "as told" }, ct)).WasKnown.ShouldBeTrue();
+                (await writer.SendAsync(Told.Commanded(e) with { By = "another" }, ct)).WasKnown.ShouldBeTrue();
             }
         }
 
@@ -78,19 +78,14 @@ public sealed class Any_subject_at_any_horizon(PostgresServerFixture server)
     private static async Task CompareAsync(BeliefReader reader, Told told, OracleWorld oracle, BelievedOn x, long y, CancellationToken ct)
     {
         async Task<T> AskAsync<T>(View view, Subjects.SubjectKey key) => (T)(await reader.AskAsync(
-            new Question { View = view, Key = key, Outlets = oracle.Perspective.Outlets ?? [], MinReliability = oracle.Perspective.AtLeast, Party = oracle.Perspective.Party },
-            x,
-            y.ToString(System.Globalization.CultureInfo.InvariantCulture),
-            ct)).Belief;
-
-        bool BearsOn(Assertion a, Subjects.SubjectKey key) => a.BearsOn.Any(k => oracle.Same(k, key));
+            new Question { View = view, Key = key }.Heard(oracle.Perspective), x, y.ToString(System.Globalization.CultureInfo.InvariantCulture), ct)).Belief;
 
         var why = $"believed on {x}, recorded up to {oracle.Y}, heard: {oracle.Perspective}\n{string.Join('\n', told.Events.Select(Json.RecordJson.Write))}";
         foreach (var person in told.Persons)
         {
             var belief = await AskAsync<PersonBelief>(View.Person, person);
             belief.LifeStatus.ToString().ShouldBe(oracle.LifeStatus(person).ToString(), why);
-            (belief.Contested || !oracle.Reports.Any(a => BearsOn(a, person) && oracle.Current(a) && oracle.Contested(a))).ShouldBeTrue(why);
+            (belief.Contested || !oracle.Reports.Any(a => a.BearsOn.Any(key => oracle.Same(key, person)) && oracle.Current(a) && oracle.Contested(a))).ShouldBeTrue(why);
         }
 
         foreach (var faction in told.Factions)
@@ -100,7 +95,7 @@ public sealed class Any_subject_at_any_horizon(PostgresServerFixture server)
                 oracle.CurrentOf<LeaderNamed>(faction).GroupBy(l => (l.Role, l.Scope, Person: oracle.Canonical(l.Person))).Select(l => $"{l.Key.Person} {oracle.LifeStatus(l.Key.Person)}"),
                 ignoreOrder: true, why);
             belief.Allegiances.SelectMany(a => a.Assertions).Select(a => a.Id).ShouldBe(
-                oracle.Reports.OfType<AllegianceReport>().Where(a => BearsOn(a, faction) && oracle.Current(a)).Select(a => a.Id), ignoreOrder: true, why);
+                oracle.Reports.OfType<AllegianceReport>().Where(a => a.BearsOn.Any(key => oracle.Same(key, faction)) && oracle.Current(a)).Select(a => a.Id), ignoreOrder: true, why);
         }
 
         foreach (var incident in told.Incidents)

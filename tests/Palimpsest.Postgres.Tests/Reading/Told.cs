@@ -1,3 +1,4 @@
+using Palimpsest.Acts;
 using Palimpsest.Import.Native;
 using Palimpsest.Json;
 using Palimpsest.Projections.Reading;
@@ -20,16 +21,16 @@ internal sealed class Told(int number, History history)
 
     public IReadOnlyList<SubjectKey> Factions => [.. Cast.Factions.Select(Key)];
 
-    /// <summary>The same outlets and party, under the keys of this history.</summary>
-    public OraclePerspective Perspective(OraclePerspective perspective) => perspective with
-    {
-        Outlets = perspective.Outlets?.Select(Key).ToList(),
-        Party = perspective.Party is { } party ? Key(party) : null,
-    };
-
     /// <summary>One file, recorded in one commit.</summary>
     public ImportFile AsFile(IEnumerable<RecordEvent> events) =>
         new($"h{number}", [.. events.Select((e, i) => new NativeLine(i + 1, e, null, "as told", null))], "tester");
+
+    /// <summary>The command of one event.</summary>
+    public static Command Commanded(RecordEvent e) => Commands.For(e) with { By = "tester", Reason = "as told" };
+
+    /// <summary>Who is heard, by the keys of this history.</summary>
+    public OraclePerspective Heard(OraclePerspective perspective) =>
+        perspective with { Outlets = perspective.Outlets?.Select(Key).ToList(), Party = perspective.Party is { } party ? Key(party) : null };
 
     /// <summary>The history as the record numbered it.</summary>
     public async Task<List<OracleEvent>> AsRecordedAsync(RecordReader reader, CancellationToken ct)
@@ -57,7 +58,7 @@ internal sealed class Told(int number, History history)
             json = json.Replace($"\"{id}\"", $"\"h{number}.{id}\"", StringComparison.Ordinal);
         }
 
-        foreach (var key in Cast.Kinds.SelectMany(kind => kind))
+        foreach (var key in Cast.All.Concat(Cast.Sources))
         {
             json = json.Replace($"\"{key}\"", $"\"{key}-h{number}\"", StringComparison.Ordinal);
         }

@@ -1,8 +1,8 @@
+using System.Globalization;
 using System.Text.Json;
 using CsCheck;
 using Npgsql;
 using Palimpsest.Beliefs;
-using Palimpsest.Import.Native;
 using Palimpsest.Postgres.Tests.Embedded;
 using Palimpsest.Projections.Answers;
 using Palimpsest.Projections.Casualties;
@@ -14,6 +14,8 @@ using Palimpsest.Projections.Reading;
 using Palimpsest.Store;
 using Palimpsest.Subjects;
 using Palimpsest.Tests.Histories;
+using Palimpsest.Tests.Oracle;
+using Question = Palimpsest.Projections.Reading.Question;
 
 namespace Palimpsest.Postgres.Tests.Reading;
 
@@ -25,6 +27,8 @@ public sealed class What_is_read_and_what_is_there(PostgresServerFixture server)
     private const int Histories = 8;
     private const int Horizons = 5;
 
+    private static readonly Gen<(Clocks.BelievedOn, int, OraclePerspective)> AtAny = Gen.Select(AnyHistory.X, Gen.Int[0, 9], AnyHistory.Perspective);
+
     [Fact]
     public async Task Give_the_same_answers()
     {
@@ -33,7 +37,12 @@ public sealed class What_is_read_and_what_is_there(PostgresServerFixture server)
         {
             await using var source = NpgsqlDataSource.Create(await server.Postgres.CreateDatabaseAsync(ct: ct));
             await using var writer = await RecordWriter.OpenAsync(source, ct);
-            await writer.SendAsync(new ImportFile("h", [.. history.Events.Select((e, i) => new NativeLine(i + 1, e.Event, null, "as told", null))], "tester"), ct);
+            var told = new Told(0, history);
+            foreach (var commit in told.Events.Chunk(5))
+            {
+                (await writer.SendAsync(told.AsFile(commit), ct)).Accepted.ShouldBeTrue();
+            }
+
             var reader = new BeliefReader(source);
             var all = new List<Recorded>();
             await foreach (var e in reader.Record.AllAsync(long.MaxValue, ct))
@@ -41,23 +50,26 @@ public sealed class What_is_read_and_what_is_there(PostgresServerFixture server)
                 all.Add(e);
             }
 
-            foreach (var (x, heard) in AnyHistory.X.Array[Horizons].Single().Zip(AnyHistory.Perspective.Array[Horizons].Single()))
+            foreach (var (x, part, heard) in AtAny.Array[Horizons].Single())
             {
-                var world = new WorldView(new RecordAsOf(all, long.MaxValue), x, new Perspective(heard.Outlets ?? [], heard.AtLeast, heard.Party));
-                foreach (var (question, expected) in Questions(world))
+                // In the past, more often than not.
+                var y = part > 5 ? null : all[(all.Count - 1) * part / 5].Number.ToString(CultureInfo.InvariantCulture);
+                var perspective = told.Heard(heard);
+                var world = new WorldView(
+                    new RecordAsOf(all, (await reader.Record.PointAsync(y, ct)).Number), x, new Perspective(perspective.Outlets ?? [], perspective.AtLeast, perspective.Party));
+                foreach (var (question, expected) in Questions(world, told))
                 {
-                    var narrowed = question with { Outlets = heard.Outlets ?? [], MinReliability = heard.AtLeast, Party = heard.Party };
-                    var belief = (await reader.AskAsync(narrowed, x, null, ct)).Belief;
-                    Json(belief).ShouldBe(Json(expected), $"{narrowed} believed on {x}\n{history}");
+                    var belief = (await reader.AskAsync(question.Heard(perspective), x, y, ct)).Belief;
+                    Json(belief).ShouldRead(Json(expected), $"{question} believed on {x}, recorded up to {y ?? "now"}, heard: {perspective}\n{history}");
                 }
             }
         }
     }
 
-    private static IEnumerable<(Question Question, object Expected)> Questions(WorldView world)
+    private static IEnumerable<(Question Question, object Expected)> Questions(WorldView world, Told told)
     {
         var rule = new TallyRule();
-        foreach (var key in Cast.All)
+        foreach (var key in told.Incidents.Concat(told.Factions).Concat(told.Persons))
         {
             yield return (new Question { View = View.Explanation, Key = key }, ExplanationResolver.Resolve(world, key, rule));
             yield return key.Kind switch
@@ -68,9 +80,8 @@ public sealed class What_is_read_and_what_is_there(PostgresServerFixture server)
             };
         }
 
-        foreach (var faction in Cast.Factions.Select(f => (SubjectKey?)f).Append(null))
+        foreach (var selection in Selections(told))
         {
-            var selection = new Question { View = View.Incidents, Faction = faction };
             yield return (selection, Lists.Incidents(world, selection));
             yield return (selection with { View = View.Claims }, Lists.Claims(world, selection));
             yield return (selection with { View = View.Casualties }, CasualtiesResolver.Resolve(world, selection.Selection, null, rule));
@@ -78,6 +89,21 @@ public sealed class What_is_read_and_what_is_there(PostgresServerFixture server)
         }
 
         yield return (new Question { View = View.Factions }, Lists.Factions(world, new Question { View = View.Factions }));
+    }
+
+    private static IEnumerable<Question> Selections(Told told)
+    {
+        var all = new Question { View = View.Incidents };
+        return
+        [
+            all,
+            .. told.Factions.Select(f => all with { Faction = f }),
+            all with { Region = "anbar" },
+            all with { Country = "Syria", Region = "Anbar" },
+            all with { Region = "Anbar", Faction = told.Factions[0], To = RandomDates.First.PlusDays(6) },
+            all with { Kind = "campaign", Faction = told.Factions[1] },
+            all with { From = RandomDates.First.PlusDays(2), To = RandomDates.First.PlusDays(8) },
+        ];
     }
 
     private static string Json(object belief) => JsonSerializer.Serialize(belief, belief.GetType(), AnswerJson.Options);
