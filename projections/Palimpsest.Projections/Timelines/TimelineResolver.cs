@@ -22,9 +22,9 @@ public static class TimelineResolver
         var end = new WorldView(new RecordAsOf(events, to.Recorded.Number), to.BelievedOn, question.Perspective);
         var key = end.Record.Canonical(question.Key ?? throw new ArgumentException("a timeline is of one subject", nameof(question)));
         var lanes = new Drawn();
-        foreach (var step in Step.Along(events, question with { Axis = Axis.Published, Since = null }, to))
+        foreach (var step in Step.Along(events, question with { Axis = Axis.Published, Since = null }, to, commits: null))
         {
-            lanes.Follow(step, Lanes.Of(step.After, key, question.Rule));
+            lanes.Follow(step, key, Lanes.Of(step.After, key, question.Rule));
         }
 
         var stretches = lanes.Stretches;
@@ -50,7 +50,7 @@ public static class TimelineResolver
 
         public IReadOnlyList<Stretch> Stretches => [.. _lanes.OrderBy(l => l.Value.State.Kind).ThenBy(l => Order(l.Key)).ThenBy(l => l.Key, StringComparer.Ordinal).SelectMany(l => l.Value.Stretches)];
 
-        public void Follow(Step step, IReadOnlyDictionary<string, LaneState> now)
+        public void Follow(Step step, SubjectKey key, IReadOnlyDictionary<string, LaneState> now)
         {
             foreach (var lane in _lanes.Keys.Union(now.Keys, StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList())
             {
@@ -60,7 +60,7 @@ public static class TimelineResolver
                 {
                     Since ??= step.When;
                     Cut(step, stretches);
-                    stretches.Add(Begin(step, lane, was?.Topic ?? TopicState.Nothing, state));
+                    stretches.Add(Begin(step, key, lane, was?.Topic ?? TopicState.Nothing, state));
                 }
 
                 if (stretches.Count > 0)
@@ -78,9 +78,9 @@ public static class TimelineResolver
             }
         }
 
-        private Stretch Begin(Step step, string lane, TopicState was, LaneState state)
+        private Stretch Begin(Step step, SubjectKey key, string lane, TopicState was, LaneState state)
         {
-            var causes = Differences.Causes.Of(step, was, state.Topic);
+            var causes = Differences.Causes.Of(step, key, was, state.Topic);
             foreach (var cause in causes)
             {
                 _causes[cause.Id] = _causes.TryGetValue(cause.Id, out var before) ? before with { Outlets = [.. before.Outlets.Union(cause.Outlets)] } : cause;
