@@ -45,7 +45,8 @@ public sealed record Decision(IReadOnlyList<RecordEvent> Events, IReadOnlyList<F
     /// <param name="last">The act that stands last now; null if the editor saw one that is not there.</param>
     public static Decision Conflicts(string field, string on, Recorded? last) => Refuse(field, last is null
         ? $"no editor act on '{on}' is recorded: expected none here"
-        : $"conflict: {last.By} acted on '{on}' meanwhile ({Json.EventCatalogue.Of(last.Event).Name} '{last.Event.Id}'{(last.Reason is null ? "" : $": {last.Reason}")}); look at it, and if yours still holds say that it comes after '{last.Event.Id}'") with { Conflict = last };
+        : $"conflict: {last.By} acted on '{on}' meanwhile ({Json.EventCatalogue.Of(last.Event).Name} '{last.Event.Id}'{(last.Reason is null ? "" : $": {last.Reason}")}); look at it, and if yours still holds say that it comes after '{last.Event.Id}'") with
+    { Conflict = last };
 
     /// <summary>Refuse it.</summary>
     public static Decision Refuse(IReadOnlyList<Finding> errors) => new([], [], errors);

@@ -162,7 +162,10 @@ public sealed class OptionTests
         var parsed = command.Parse(options);
         var named = Question.FromJson(new Question
         {
-            View = View.People, Outlets = [SubjectKey.Parse("source:afp"), SubjectKey.Parse("source:bbc")], MinReliability = Reliability.A, Party = SubjectKey.Parse("faction:ttp"),
+            View = View.People,
+            Outlets = [SubjectKey.Parse("source:afp"), SubjectKey.Parse("source:bbc")],
+            MinReliability = Reliability.A,
+            Party = SubjectKey.Parse("faction:ttp"),
         }.ToJson());
         string.Join(", ", Differences.Between(parsed, filters.Ask(parsed), named)).ShouldBe(differing);
     }

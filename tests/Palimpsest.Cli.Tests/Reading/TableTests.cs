@@ -120,8 +120,11 @@ public sealed class TableTests
         Approval.Draw(FixtureRecord.Ask(
             new Question
             {
-                View = View.Incident, Key = SubjectKey.Parse("incident:2013-04-06-qalat"), Outlets = [SubjectKey.Parse("source:guardian"), SubjectKey.Parse("source:reuters")],
-                MinReliability = Reliability.F, Party = SubjectKey.Parse("source:guardian"),
+                View = View.Incident,
+                Key = SubjectKey.Parse("incident:2013-04-06-qalat"),
+                Outlets = [SubjectKey.Parse("source:guardian"), SubjectKey.Parse("source:reuters")],
+                MinReliability = Reliability.F,
+                Party = SubjectKey.Parse("source:guardian"),
             },
             "2013-04-12")).ShouldBeApproved();
 

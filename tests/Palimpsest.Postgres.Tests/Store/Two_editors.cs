@@ -71,14 +71,17 @@ public class Two_editors(PostgresServerFixture fixture) : RecordTest(fixture)
         var target = string.Create(CultureInfo.InvariantCulture, $"s-{race}");
         RecordEvent Correct(string by) => new AssertionCorrected
         {
-            Id = race % 12 == 0 ? $"{target}-corrected" : $"{target}-corrected-{by}", Target = target,
+            Id = race % 12 == 0 ? $"{target}-corrected" : $"{target}-corrected-{by}",
+            Target = target,
             Content = ((Assertion)Samples.StrengthReport(target, $"faction:f{race % 10}")) with { Summary = $"As {by} reads it." },
         };
         RecordEvent Regrade(string by, Reliability grade) => new AssertionRegraded { Id = $"{target}-regraded-{by}", Target = target, Reliability = grade, Credibility = Credibility.ProbablyTrue };
         RecordEvent Withdraw(string by) => new AssertionWithdrawn { Id = $"{target}-withdrawn-{by}", Target = target };
         RecordEvent Merge(string by, string one, string other) => new SubjectsMerged
         {
-            Id = $"{target}-merged-{by}", Subject = SubjectKey.Parse($"person:{one}-{race}"), Other = SubjectKey.Parse($"person:{other}-{race}"),
+            Id = $"{target}-merged-{by}",
+            Subject = SubjectKey.Parse($"person:{one}-{race}"),
+            Other = SubjectKey.Parse($"person:{other}-{race}"),
         };
         var (anns, bobs) = (race % 6) switch
         {
