@@ -11,6 +11,7 @@ using Palimpsest.Projections.Factions;
 using Palimpsest.Projections.Incidents;
 using Palimpsest.Projections.People;
 using Palimpsest.Projections.Reading;
+using Palimpsest.Projections.Timelines;
 using Palimpsest.Store;
 using Palimpsest.Subjects;
 using Palimpsest.Tests.Histories;
@@ -61,6 +62,13 @@ public sealed class What_is_read_and_what_is_there(PostgresServerFixture server)
                 {
                     var belief = (await reader.AskAsync(question.Heard(perspective), x, y, ct)).Belief;
                     Json(belief).ShouldRead(Json(expected), $"{question} believed on {x}, recorded up to {y ?? "now"}, heard: {perspective}\n{history}");
+                }
+
+                foreach (var key in told.Incidents.Concat(told.Factions).Concat(told.Persons))
+                {
+                    var question = new Question { View = View.Timeline, Key = key }.Heard(perspective);
+                    var answer = await reader.AskAsync(question, x, y, ct);
+                    Json(answer.Belief).ShouldRead(Json(TimelineResolver.Resolve(all, question, answer.Horizon)), $"{question} believed on {x}, recorded up to {y ?? "now"}, heard: {perspective}\n{history}");
                 }
             }
         }
