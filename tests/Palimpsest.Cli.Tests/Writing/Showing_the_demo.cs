@@ -45,6 +45,11 @@ public sealed class Showing_the_demo(CommandLine cli)
     [InlineData("killed in Iraq, April: latest", "2013-04-30", "at least 74 in 5 incidents: 3")]
     [InlineData("The French family: ransom", "2013-04-20", "nothing said")]
     [InlineData("The French family: ransom", "2013-04-27", "more than $3 million")]
+    [InlineData("El Hadj ag Gamou: allegiance", "2012-12-31", "pledged:")]
+    [InlineData("El Hadj ag Gamou: allegiance", "2013-04-03", "contested:")]
+    [InlineData("Ansar Eddine: splits", "2013-01-23", "nothing said")]
+    [InlineData("Ansar Eddine: splits", "2013-01-25", "faction:miaa")]
+    [InlineData("Mexico's drug war: killed", "2012-01-12", "47515; contested")]
     public async Task It_tells_the_worked_examples(string asked, string believedOn, string answer)
     {
         var told = await ToldAsync();

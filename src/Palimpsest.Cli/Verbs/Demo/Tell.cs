@@ -64,7 +64,7 @@ internal static class Tell
         ? Nothing
         : Lines(mergers.Select(m => $"{m.Status}: announced by {Keys(m.AnnouncedBy)}{(m.DeniedBy.Count > 0 ? $", denied by {Keys(m.DeniedBy)}" : "")}"));
 
-    public static string Allegiances(Answer answer) => ((FactionBelief)answer.Belief).Allegiances is not { Count: > 0 } allegiances
+    public static string Allegiances(Answer answer) => (answer.Belief is PersonBelief person ? person.Allegiances : ((FactionBelief)answer.Belief).Allegiances) is not { Count: > 0 } allegiances
         ? Nothing
         : Lines(allegiances.Select(a => $"{a.Status}: {a.From} to {a.To} ({Sources(a.Assertions)})"));
 
