@@ -5,23 +5,38 @@ using Palimpsest.Subjects;
 namespace Palimpsest.Projections.Differences;
 
 /// <summary>
-/// Which of the events that arrived in a step caused a change: those among what stands behind the topic or decides about it, before the step or after it; if none is, all that
-/// arrived. What merely arrived together is no cause.
+/// Which of the events that arrived in a step caused a change: those among what stands behind the topic or decides about it, before the step or after it; if none is (nothing
+/// stands behind "no report"), those about the subject; and if none is even so, all that arrived. What merely arrived together is no cause.
 /// </summary>
 internal sealed class Causes
 {
     private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
     private readonly HashSet<SubjectKey> _keys = [];
 
-    private Causes(Step step, SubjectKey subject, TopicState before, TopicState after)
+    private Causes(SubjectKey subject) => _keys.Add(subject);
+
+    private static Causes OfTopic(Step step, SubjectKey subject, TopicState before, TopicState after)
     {
-        _keys.Add(subject);
+        var causes = new Causes(subject);
         var topic = before.Reports.Concat(after.Reports).SelectMany(r => r.Value.ContestedBy.Prepend(r.Key)).ToHashSet(StringComparer.Ordinal);
         foreach (var record in new[] { step.Before.Record, step.After.Record }.Distinct())
         {
             var reports = topic.Select(record.Assertion).OfType<Assertion>().ToList();
-            Follow(record, topic.Concat(reports.SelectMany(record.OfProposition).Concat(reports.OfType<LeaderNamed>().SelectMany(l => Life(record, l.Person))).Select(a => a.Id)));
+            causes.Follow(record, topic.Concat(reports.SelectMany(record.OfProposition).Concat(reports.OfType<LeaderNamed>().SelectMany(l => Life(record, l.Person))).Select(a => a.Id)));
         }
+
+        return causes;
+    }
+
+    private static Causes OfSubject(Step step, SubjectKey subject)
+    {
+        var causes = new Causes(subject);
+        foreach (var record in new[] { step.Before.Record, step.After.Record }.Distinct())
+        {
+            causes.Follow(record, record.Bearing(record.Canonical(subject)).Select(a => a.Id));
+        }
+
+        return causes;
     }
 
     public static IReadOnlyList<Cause> Of(Step step, SubjectKey subject, TopicState before, TopicState after)
@@ -31,10 +46,12 @@ internal sealed class Causes
             return [Caused(step, step.Arrived[0])];
         }
 
-        var causes = new Causes(step, subject, before, after);
-        var related = step.Arrived.Where(e => causes.Has(step, e.Event)).ToList();
+        var related = OfTopic(step, subject, before, after).Among(step);
+        related = related.Count > 0 ? related : OfSubject(step, subject).Among(step);
         return [.. (related.Count > 0 ? related : step.Arrived).Select(e => Caused(step, e))];
     }
+
+    private List<Recorded> Among(Step step) => [.. step.Arrived.Where(e => Has(step, e.Event))];
 
     private static Cause Caused(Step step, Recorded arrived) => Cause.Of(step.After.Record, arrived, arrived.Event is ITold ? Arriving(step, arrived) : []);
 

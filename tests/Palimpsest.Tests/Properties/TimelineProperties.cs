@@ -61,7 +61,7 @@ public sealed class TimelineProperties
                     {
                         left.Until.ShouldBe(right.From);
                         At(left.From).ShouldBeLessThan(At(right.From));
-                        Says(left).ShouldNotBe(Says(right));
+                        (Says(left), left.Best).ShouldNotBe((Says(right), right.Best));
                     }
                 }
             }
