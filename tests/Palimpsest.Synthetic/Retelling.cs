@@ -3,6 +3,7 @@ using NodaTime;
 using Palimpsest.Acts;
 using Palimpsest.Clocks;
 using Palimpsest.Reports;
+using Palimpsest.Subjects;
 
 namespace Palimpsest.Synthetic;
 
@@ -54,8 +55,10 @@ internal static class Retelling
             return (report with { Citations = [first with { PublishedOn = PublicationDate.Parse(Days.Iso(day)) }, .. report.Citations.Skip(1)] }, day);
         }
 
-        return other is { Content: Assertion { Subject: var subject } } && report is CasualtiesReported or CircumstanceReported && dice.PerMille(100)
-            ? (report with { Subject = ((Assertion)other!.Content).Subject }, entry.Published)
+        // Entered under the wrong incident; never to or from a hot one, whose reports are counted.
+        return other?.Content is Assertion { Subject: var subject } && report is (CasualtiesReported or CircumstanceReported)
+            && !IsHot(report.Subject) && !IsHot(subject) && dice.PerMille(100)
+            ? (report with { Subject = subject }, entry.Published)
             : (Otherwise(report, dice), entry.Published);
     }
 
@@ -65,6 +68,8 @@ internal static class Retelling
         var told = target.Told;
         return own && told.AttributedTo?.Key is { } key ? act with { AttributedTo = new Attribution(key, told.AttributedTo.Label) } : act;
     }
+
+    private static bool IsHot(SubjectKey key) => key.Value.Contains("hot-", StringComparison.Ordinal);
 
     // Type, subject, aspect and proposition stay: a revision is a revision of just this.
     private static Assertion Otherwise(Assertion report, Dice dice) => report switch

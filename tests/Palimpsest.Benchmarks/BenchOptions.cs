@@ -1,0 +1,64 @@
+using System.Globalization;
+
+namespace Palimpsest.Benchmarks;
+
+/// <summary>What the command line says.</summary>
+internal sealed record BenchOptions
+{
+    public const string Usage =
+        """
+        usage: dotnet run -c Release --project tests/Palimpsest.Benchmarks -- [options]
+          --size N       assertions in the record (default 10000)
+          --seed N       another seed, another record (default 1)
+          --only NAMES   questions: subject, world, series, difference, import, commands, rebuild, memory
+          --peer NAMES   peers: marten, postgres, periods, mariadb, duckdb (default: whatever is installed)
+          --runs N       warm runs of each (default 9; fewer where one takes long)
+          --out FILE     the table as Markdown
+        """;
+
+    public long Size { get; private init; } = 10_000;
+
+    public ulong Seed { get; private init; } = 1;
+
+    public IReadOnlyList<string> Only { get; private init; } = [];
+
+    public IReadOnlyList<string> Peers { get; private init; } = [];
+
+    public int Runs { get; private init; } = 9;
+
+    public string? Out { get; private init; }
+
+    /// <summary>In a child process: what it does, so that its memory can be told.</summary>
+    public string? Child { get; private init; }
+
+    /// <summary>In a child process: the database.</summary>
+    public string? Database { get; private init; }
+
+    public bool Asks(string question) => Only.Count == 0 || Only.Contains(question, StringComparer.Ordinal);
+
+    public bool Wants(string peer) => Peers.Count == 0 || Peers.Contains(peer, StringComparer.Ordinal);
+
+    /// <exception cref="FormatException">An option is unknown, or its value is no such.</exception>
+    public static BenchOptions Parse(string[] args)
+    {
+        var options = new BenchOptions();
+        for (var i = 0; i < args.Length; i += 2)
+        {
+            var value = i + 1 < args.Length ? args[i + 1] : throw new FormatException($"{args[i]}: a value is missing");
+            options = args[i] switch
+            {
+                "--size" => options with { Size = long.Parse(value, CultureInfo.InvariantCulture) },
+                "--seed" => options with { Seed = ulong.Parse(value, CultureInfo.InvariantCulture) },
+                "--only" => options with { Only = value.Split(',') },
+                "--peer" => options with { Peers = value.Split(',') },
+                "--runs" => options with { Runs = int.Parse(value, CultureInfo.InvariantCulture) },
+                "--out" => options with { Out = value },
+                "--child" => options with { Child = value },
+                "--database" => options with { Database = value },
+                _ => throw new FormatException($"{args[i]}: no such option"),
+            };
+        }
+
+        return options;
+    }
+}

@@ -1,0 +1,71 @@
+using System.Diagnostics;
+using System.Globalization;
+using Npgsql;
+using Palimpsest.Clocks;
+using Palimpsest.Projections.Reading;
+using Palimpsest.Store.Backup;
+using Palimpsest.Synthetic;
+
+namespace Palimpsest.Benchmarks.Data;
+
+/// <summary>The record that every question is put to, in a database of ours.</summary>
+internal sealed class DataSet
+{
+    private DataSet(SyntheticRecord record, Server server, NpgsqlDataSource ours, RecordPoint now)
+    {
+        (Record, Server, Ours, Now) = (record, server, ours, now);
+        Reader = new RecordReader(ours);
+        Beliefs = new BeliefReader(ours);
+    }
+
+    /// <summary>The country of the series: the one with the most incidents, and none of the hot ones.</summary>
+    public static string Country => "Iraq";
+
+    public SyntheticRecord Record { get; }
+
+    public Server Server { get; }
+
+    public NpgsqlDataSource Ours { get; }
+
+    public RecordReader Reader { get; }
+
+    public BeliefReader Beliefs { get; }
+
+    public RecordPoint Now { get; }
+
+    /// <summary>Tells the record into a backup and restores it: the way to any number of events with numbers and clock.</summary>
+    public static async Task<DataSet> MakeAsync(BenchOptions options, Server server, Action<string> say, CancellationToken ct)
+    {
+        var record = new SyntheticRecord(options.Size, options.Seed);
+        var file = Path.GetTempFileName();
+        try
+        {
+            var watch = Stopwatch.StartNew();
+            await using (var stream = File.Create(file))
+            {
+                await record.WriteBackupAsync(stream, ct);
+            }
+
+            say(string.Create(CultureInfo.InvariantCulture, $"told in {watch.Elapsed.TotalSeconds:0.0} s"));
+            watch.Restart();
+            var ours = await server.NewDatabaseAsync("ours", ct);
+            await using (var backup = await VerifiedBackup.OpenAsync(file, null, ct))
+            {
+                await RecordRestore.RunAsync(ours, backup, null, ct);
+                say(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{backup.Summary.Trailer.Events:N0} events restored in {watch.Elapsed.TotalSeconds:0.0} s, {backup.Summary.Trailer.Events / watch.Elapsed.TotalSeconds:N0} a second"));
+            }
+
+            await Sql.RunAsync(ours, "vacuum analyze", ct);
+            return new DataSet(record, server, ours, await new RecordReader(ours).PointAsync(null, ct));
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    /// <summary>A horizon: X the end of a day; Y the last commit of a day, null for now.</summary>
+    public async Task<At> AtAsync(string x, string? y, CancellationToken ct) => new(BelievedOn.Parse(x), y is null ? Now : await Reader.PointAsync(y, ct));
+}

@@ -1,0 +1,89 @@
+using Palimpsest.Benchmarks.Data;
+using Palimpsest.Benchmarks.Peers;
+using Palimpsest.Benchmarks.Running;
+
+namespace Palimpsest.Benchmarks.Questions;
+
+/// <summary>The whole world in rows, now and by an old Y; a ten-year daily series of one country by an old Y.</summary>
+internal static class WorldQuestions
+{
+    // Old and new, long before and long after the middle: the answers are compared at all of these, and timed at some.
+    private static readonly (string X, string? Y)[] Sample =
+        [("2014-06-30", "2015-01-01"), ("2017-06-30", "2018-01-01"), ("2016-02-10", null), ("2022-12-31", "2020-01-01"), ("2022-12-31", null)];
+
+    public static async Task<IReadOnlyList<IContest>> PrepareAsync(
+        BenchOptions options, DataSet data, OurColumns ours, IReadOnlyList<WorldPeer> peers, HashSet<string> leftOut, CancellationToken ct)
+    {
+        var contests = new List<IContest>();
+        if (options.Asks("world"))
+        {
+            await CompareAsync(data, ours, peers, leftOut, ct);
+            contests.Add(World("world-now", ours, peers, await data.AtAsync("2019-06-30", null, ct), leftOut));
+            contests.Add(World("world-old", ours, peers, await data.AtAsync("2019-06-30", "2020-01-01", ct), leftOut));
+        }
+
+        if (options.Asks("series"))
+        {
+            contests.Add(Series(ours, peers, await data.AtAsync("2022-12-31", "2021-01-01", ct)));
+        }
+
+        return contests;
+    }
+
+    private static async Task CompareAsync(DataSet data, OurColumns ours, IReadOnlyList<WorldPeer> peers, HashSet<string> leftOut, CancellationToken ct)
+    {
+        foreach (var (x, y) in Sample)
+        {
+            var at = await data.AtAsync(x, y, ct);
+            await new Contest<List<BeliefRow>>(
+                $"world at ({x}, {y ?? "now"})",
+                "compared",
+                [new Reader<List<BeliefRow>>(Outcome.Ours, token => ours.WorldAsync(at, token)) { Once = true }, .. peers.Select(p => new Reader<List<BeliefRow>>(p.Name, token => p.WorldAsync(at, token)) { Once = true })],
+                rows => Lines(rows, leftOut)).RunAsync(0, ct);
+            await new Contest<List<SeriesRow>>(
+                $"series at ({x}, {y ?? "now"})",
+                "compared",
+                [new Reader<List<SeriesRow>>(Outcome.Ours, token => ours.SeriesAsync(DataSet.Country, at, token)), .. peers.Select(p => new Reader<List<SeriesRow>>(p.Name, token => p.SeriesAsync(DataSet.Country, at, token)))],
+                rows => rows.Select(r => r.Line)).RunAsync(0, ct);
+        }
+    }
+
+    private static Contest<List<BeliefRow>> World(string name, OurColumns ours, IReadOnlyList<WorldPeer> peers, At at, HashSet<string> leftOut)
+    {
+        var readers = new List<Reader<List<BeliefRow>>> { new(Outcome.Ours, token => ours.WorldAsync(at, token)) };
+        foreach (var peer in peers)
+        {
+            if (peer is PlainPostgres plain)
+            {
+                readers.Add(new Reader<List<BeliefRow>>($"{Outcome.Floor}: all of a ready table", plain.ReadyAsync) { Prepare = FirstTime(token => plain.MakeReadyAsync(at, token)) });
+            }
+
+            readers.Add(new Reader<List<BeliefRow>>(peer.Name, token => peer.WorldAsync(at, token))
+            {
+                Buffers = peer.WorldBuffers is { } buffers ? token => buffers(at, token) : null,
+            });
+        }
+
+        return new Contest<List<BeliefRow>>(name, $"all incidents at ({at.X}, {at.Y.Number})", readers, rows => Lines(rows, leftOut));
+    }
+
+    private static Contest<List<SeriesRow>> Series(OurColumns ours, IReadOnlyList<WorldPeer> peers, At at) => new(
+        "series",
+        $"killed in {DataSet.Country}, day by day, at ({at.X}, {at.Y.Number})",
+        [
+            new Reader<List<SeriesRow>>(Outcome.Ours, token => ours.SeriesAsync(DataSet.Country, at, token)),
+            .. peers.Select(peer => new Reader<List<SeriesRow>>(peer.Name, token => peer.SeriesAsync(DataSet.Country, at, token))
+            {
+                Buffers = peer.SeriesBuffers is { } buffers ? token => buffers(DataSet.Country, at, token) : null,
+            }),
+        ],
+        rows => rows.Select(r => r.Line));
+
+    private static IEnumerable<string> Lines(List<BeliefRow> rows, HashSet<string> leftOut) => rows.Where(r => !leftOut.Contains(r.Incident)).Select(r => r.Line);
+
+    private static Func<CancellationToken, Task> FirstTime(Func<CancellationToken, Task> prepare)
+    {
+        Task? done = null;
+        return token => done ??= prepare(token);
+    }
+}
