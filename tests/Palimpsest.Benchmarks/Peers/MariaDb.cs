@@ -104,20 +104,7 @@ internal sealed class MariaDb : WorldPeer
 
     private async Task FillAsync(BeliefFile file, CancellationToken ct)
     {
-        _connection = new MySqlConnection($"Server={_home}/s;Protocol=unix;User ID=root;AllowLoadLocalInfile=true;AllowUserVariables=true;Default Command Timeout=0");
-        for (var tries = 0; ; tries++)
-        {
-            try
-            {
-                await _connection.OpenAsync(ct);
-                break;
-            }
-            catch (MySqlException) when (tries < 300 && !_server.HasExited)
-            {
-                await Task.Delay(100, ct);
-            }
-        }
-
+        _connection = await ConnectAsync(ct);
         await RunAsync(
             """
             create database bench character set ascii collate ascii_bin; use bench;
@@ -132,17 +119,48 @@ internal sealed class MariaDb : WorldPeer
             partition by system_time (partition p_hist history, partition p_cur current)
             """,
             ct);
-        await RunAsync(
-            $"""
-            load data local infile '{file.Path.Replace("'", "''", StringComparison.Ordinal)}' into table belief
-              (incident, x_from, x_to, row_start, row_end, @y_from, @y_to, kind, country, day, part_of, low, best, high, claims)
-            """,
-            ct);
+        await using (var stream = File.OpenRead(file.Path))
+        {
+            var loader = new MySqlBulkLoader(_connection)
+            {
+                TableName = "belief",
+                SourceStream = stream,
+                Local = true,
+                FieldTerminator = "\t",
+                LineTerminator = "\n",
+                EscapeCharacter = '\\',
+                Timeout = 0,
+            };
+            loader.Columns.AddRange(
+                ["incident", "x_from", "x_to", "row_start", "row_end", "@y_from", "@y_to", "kind", "country", "day", "part_of", "low", "best", "high", "claims"]);
+            await loader.LoadAsync(ct);
+        }
+
         await RunAsync("analyze table belief", ct);
         var rows = await AskAsync("select count(*) from belief for system_time all", ct);
         if (rows != file.Rows)
         {
             throw new InvalidOperationException($"MariaDB took {rows} rows of {file.Rows}");
+        }
+    }
+
+    // It takes connections some seconds after it was started.
+    private async Task<MySqlConnection> ConnectAsync(CancellationToken ct)
+    {
+        for (var tries = 0; ; tries++)
+        {
+            var connection = new MySqlConnection(
+                $"Server={_home}/s;Protocol=unix;User ID=root;AllowLoadLocalInfile=true;AllowUserVariables=true;Pooling=false;Default Command Timeout=0");
+            try
+            {
+                await connection.OpenAsync(ct);
+                return connection;
+            }
+            catch (MySqlException) when (tries < 600 && !_server.HasExited)
+            {
+                await connection.DisposeAsync();
+                await Task.Delay(100, ct);
+            }
         }
     }
 
