@@ -30,6 +30,15 @@ internal static class Bench
             await AskAsync(await CommandQuestions.PrepareAsync(server, ct), options, outcomes, say, ct);
         }
 
+        if (options.Asks("memory"))
+        {
+            foreach (var outcome in await MemoryQuestions.RunAsync(options, server, ct))
+            {
+                outcomes.Add(outcome);
+                say(Report.Plain(outcome));
+            }
+        }
+
         return outcomes;
     }
 

@@ -34,6 +34,9 @@ internal sealed record BenchOptions
     /// <summary>In a child process: the database.</summary>
     public string? Database { get; private init; }
 
+    /// <summary>In a child process: the file to import.</summary>
+    public string? File { get; private init; }
+
     public bool Asks(string question) => Only.Count == 0 || Only.Contains(question, StringComparer.Ordinal);
 
     public bool Wants(string peer) => Peers.Count == 0 || Peers.Contains(peer, StringComparer.Ordinal);
@@ -54,6 +57,7 @@ internal sealed record BenchOptions
                 "--runs" => options with { Runs = int.Parse(value, CultureInfo.InvariantCulture) },
                 "--out" => options with { Out = value },
                 "--child" => options with { Child = value },
+                "--file" => options with { File = value },
                 "--database" => options with { Database = value },
                 _ => throw new FormatException($"{args[i]}: no such option"),
             };

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Palimpsest.Benchmarks;
+using Palimpsest.Benchmarks.Questions;
 using Palimpsest.Benchmarks.Running;
 
 BenchOptions options;
@@ -22,6 +23,11 @@ Console.CancelKeyPress += (_, pressed) =>
 
 try
 {
+    if (options.Child is not null)
+    {
+        return await MemoryQuestions.AsChildAsync(options, stop.Token);
+    }
+
     var outcomes = await Bench.RunAsync(options, Console.Out.WriteLine, stop.Token);
     if (options.Out is { } file)
     {

