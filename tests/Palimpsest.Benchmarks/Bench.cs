@@ -67,6 +67,11 @@ internal static class Bench
             await AskAsync(await RebuildQuestions.PrepareAsync(data, marten, ct), options, outcomes, say, ct);
         }
 
+        if (columns is not null)
+        {
+            await columns.DisposeAsync();
+        }
+
         if (marten is not null)
         {
             await marten.DisposeAsync();

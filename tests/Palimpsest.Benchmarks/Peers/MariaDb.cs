@@ -89,6 +89,7 @@ internal sealed class MariaDb : WorldPeer
     {
         var start = new ProcessStartInfo(program, arguments)
         {
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };

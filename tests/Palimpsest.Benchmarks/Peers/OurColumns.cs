@@ -13,22 +13,20 @@ namespace Palimpsest.Benchmarks.Peers;
 internal sealed class OurColumns : WorldPeer
 {
     private static readonly Question World = new() { View = View.World };
-    private readonly RecordColumns _columns = new();
+    private readonly LiveColumns _columns;
+
+    private OurColumns(LiveColumns columns) => _columns = columns;
 
     public override string Name => Running.Outcome.Ours;
 
     public static async Task<OurColumns> LoadAsync(DataSet data, Action<string> say, CancellationToken ct)
     {
-        var ours = new OurColumns();
+        var ours = new OurColumns(new LiveColumns(data.Ours));
         var (watch, before) = (Stopwatch.StartNew(), GC.GetTotalMemory(forceFullCollection: true));
-        await foreach (var recorded in data.Reader.AllAsync(data.Now.Number, ct))
-        {
-            ours._columns.Add(recorded);
-        }
-
+        await ours._columns.FollowAsync(data.Now.Number, ct);
         say(string.Create(
             CultureInfo.InvariantCulture,
-            $"columns of {ours._columns.Count:N0} events filled in {watch.Elapsed.TotalSeconds:0.0} s, {(GC.GetTotalMemory(forceFullCollection: true) - before) / 1024.0 / 1024:N0} MiB"));
+            $"columns up to number {ours._columns.Number:N0} filled in {watch.Elapsed.TotalSeconds:0.0} s, {(GC.GetTotalMemory(forceFullCollection: true) - before) / 1024.0 / 1024:N0} MiB"));
         return ours;
     }
 
@@ -60,5 +58,11 @@ internal sealed class OurColumns : WorldPeer
         }
 
         return Task.FromResult(rows);
+    }
+
+    public override ValueTask DisposeAsync()
+    {
+        _columns.Dispose();
+        return ValueTask.CompletedTask;
     }
 }

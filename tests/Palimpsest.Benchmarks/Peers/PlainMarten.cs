@@ -149,7 +149,7 @@ internal sealed class PlainMarten : IAsyncDisposable
     public async Task<SubjectEvents?> AsOfAsync(string stream, DateTime at, CancellationToken ct)
     {
         await using var session = Store.QuerySession();
-        return await session.Events.AggregateStreamAsync<SubjectEvents>(stream, timestamp: at, token: ct);
+        return await session.Events.AggregateStreamAsync<SubjectEvents>(stream, timestamp: new DateTimeOffset(at), token: ct);
     }
 
     public async ValueTask DisposeAsync() => await Store.DisposeAsync();

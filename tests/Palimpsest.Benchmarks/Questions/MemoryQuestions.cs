@@ -59,6 +59,7 @@ internal static class MemoryQuestions
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!)
         {
+            UseShellExecute = false,
             RedirectStandardOutput = true,
         };
 
