@@ -48,7 +48,7 @@ public sealed class SyntheticRecord
     /// <summary>The subjects that more is told of than of others; a band is there if it is at most a hundredth of the record.</summary>
     public IReadOnlyList<HotSubject> Hot => _hot.All;
 
-    /// <summary>Those whom the reports of the hot subjects name: the first dozen persons and factions. More bears on them than on others, too.</summary>
+    /// <summary>Those whom the reports of the hot subjects name most: the first dozen persons and factions. More bears on them than on others, too.</summary>
     public IReadOnlyList<SubjectKey> Named => [.. Enumerable.Range(0, Company).SelectMany(i => new[] { Person(i), Faction(i) })];
 
     /// <summary>All countries that incidents are in.</summary>
@@ -216,7 +216,7 @@ public sealed class SyntheticRecord
             var telling = Told(step, day, entered, dice);
             Assertion report = card switch
             {
-                IncidentCard c => first ? IncidentTelling.First(c, telling) : _incidents.Next(c with { Faction = dice.Next(Company) }, telling, 0, dice),
+                IncidentCard c => first ? IncidentTelling.First(c, telling) : _incidents.Next(c with { Faction = dice.Next(Company) }, telling, step, dice),
                 PersonCard c => first ? PersonTelling.First(c, telling, dice) : _persons.Next(c with { Faction = dice.Next(Company) }, telling, dice),
                 FactionCard c => first ? FactionTelling.First(c, telling, dice) : _factions.Next(c, telling, _cast.Person(dice.Next(Company)), 0, dice),
                 _ => throw new ArgumentOutOfRangeException(nameof(step), card.GetType().Name, "no such card"),

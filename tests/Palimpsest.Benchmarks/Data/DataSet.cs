@@ -4,6 +4,7 @@ using Npgsql;
 using Palimpsest.Clocks;
 using Palimpsest.Projections.Reading;
 using Palimpsest.Store.Backup;
+using Palimpsest.Store.Maintenance;
 using Palimpsest.Synthetic;
 
 namespace Palimpsest.Benchmarks.Data;
@@ -51,10 +52,11 @@ internal sealed class DataSet
             var ours = await server.NewDatabaseAsync("ours", ct);
             await using (var backup = await VerifiedBackup.OpenAsync(file, null, ct))
             {
-                await RecordRestore.RunAsync(ours, backup, null, ct);
+                var phases = new Phases(watch);
+                await RecordRestore.RunAsync(ours, backup, phases, ct);
                 say(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{backup.Summary.Trailer.Events:N0} events restored in {watch.Elapsed.TotalSeconds:0.0} s, {backup.Summary.Trailer.Events / watch.Elapsed.TotalSeconds:N0} a second"));
+                    $"{backup.Summary.Trailer.Events:N0} events of {backup.Summary.Trailer.Commits:N0} commits restored in {watch.Elapsed.TotalSeconds:0.0} s, {backup.Summary.Trailer.Events / watch.Elapsed.TotalSeconds:N0} a second: {phases}"));
             }
 
             await Sql.RunAsync(ours, "vacuum analyze", ct);
@@ -68,4 +70,14 @@ internal sealed class DataSet
 
     /// <summary>A horizon: X the end of a day; Y the last commit of a day, null for now.</summary>
     public async Task<At> AtAsync(string x, string? y, CancellationToken ct) => new(BelievedOn.Parse(x), y is null ? Now : await Reader.PointAsync(y, ct));
+
+    // When each step of a restore was last told of.
+    private sealed class Phases(Stopwatch watch) : IProgress<MaintenanceProgress>
+    {
+        private readonly Dictionary<string, double> _until = [];
+
+        public void Report(MaintenanceProgress value) => _until[value.What] = watch.Elapsed.TotalSeconds;
+
+        public override string ToString() => string.Join(", ", _until.OrderBy(p => p.Value).Select(p => string.Create(CultureInfo.InvariantCulture, $"{p.Key} until {p.Value:0.0} s")));
+    }
 }
