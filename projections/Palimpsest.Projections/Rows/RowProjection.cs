@@ -6,6 +6,7 @@ using Marten;
 using Marten.Events.Projections;
 using Microsoft.Extensions.Logging;
 using Palimpsest.Json;
+using Palimpsest.Projections.Rebuilding;
 using Palimpsest.Reports;
 
 namespace Palimpsest.Projections.Rows;
@@ -25,7 +26,7 @@ public abstract class RowProjection : EventProjection, IInlineProjection<IDocume
         Name = name;
         Tables = tables;
 
-        // Our replay empties the tables itself, in the transaction that fills them: no reader sees a gap.
+        // Our replay fills tables of its own and switches: no reader sees a gap.
         Options.TeardownDataOnRebuild = false;
         foreach (var table in tables)
         {
@@ -41,11 +42,8 @@ public abstract class RowProjection : EventProjection, IInlineProjection<IDocume
     /// <summary>Its tables.</summary>
     public IReadOnlyList<RowTable> Tables { get; }
 
-    /// <summary>Told of a rebuild: the number that it has come to, and the number that it goes to.</summary>
-    public Action<long, long>? Progress { get; set; }
-
-    /// <summary>Ends a rebuild: the daemon's own cancellation leaves the replay running behind it.</summary>
-    public CancellationToken Stop { get; set; }
+    /// <summary>The rebuild that it is part of, while there is one.</summary>
+    public ViewsRebuild? Rebuild { get; set; }
 
     /// <summary>Never called: inline goes through <see cref="Queue"/>, a rebuild through the replay. Marten wants one of its shapes to be there.</summary>
     public sealed override ValueTask ApplyAsync(IDocumentOperations operations, IEvent e, CancellationToken cancellation)

@@ -1,6 +1,7 @@
 using System.Data;
 using Npgsql;
 using Palimpsest.Projections;
+using Palimpsest.Projections.Rebuilding;
 using Palimpsest.Projections.Rows;
 using Palimpsest.Store.Schema;
 
@@ -13,34 +14,46 @@ public static class RecordMaintenance
     private static readonly TimeSpan AsLongAsItTakes = TimeSpan.FromDays(1);
 
     /// <summary>
-    /// Builds views anew from the events. Readers see the old rows until each view is done; writers wait meanwhile.
-    /// Cancelled or failed, it leaves the view at hand as it was.
+    /// Builds one view anew from the events, or all. Readers see the old rows until it is complete, and writers go on writing.
+    /// Cancelled, failed or killed, it leaves the views as they were, and the same program goes on where it was.
     /// </summary>
     /// <param name="source">The record's database.</param>
     /// <param name="view">A name in <see cref="ProjectionCatalogue.Names"/>; null for all of them.</param>
-    /// <param name="progress">Told after every page.</param>
+    /// <param name="progress">Told after every stretch.</param>
     /// <param name="ct">Cancels.</param>
-    /// <returns>The names of the views that were built.</returns>
+    /// <returns>The views that were built, in the order of the catalogue.</returns>
     /// <exception cref="ArgumentException">There is no such view; the message lists them.</exception>
-    public static async Task<IReadOnlyList<string>> RebuildAsync(NpgsqlDataSource source, string? view, IProgress<MaintenanceProgress>? progress, CancellationToken ct)
+    public static Task<IReadOnlyList<RebuiltView>> RebuildAsync(NpgsqlDataSource source, string? view, IProgress<MaintenanceProgress>? progress, CancellationToken ct) =>
+        RebuildViewsAsync(source, view is null ? ProjectionCatalogue.Names : [view], progress, ct);
+
+    /// <summary>Builds views anew as <see cref="RebuildAsync"/> does, in one pass over the events.</summary>
+    /// <exception cref="ArgumentException">There is no such view; the message lists them.</exception>
+    public static async Task<IReadOnlyList<RebuiltView>> RebuildViewsAsync(
+        NpgsqlDataSource source, IReadOnlyCollection<string> views, IProgress<MaintenanceProgress>? progress, CancellationToken ct)
     {
-        if (view is not null && !ProjectionCatalogue.Names.Contains(view, StringComparer.Ordinal))
+        if (views.FirstOrDefault(v => !ProjectionCatalogue.Names.Contains(v, StringComparer.Ordinal)) is { } unknown)
         {
-            throw new ArgumentException($"'{view}' is no view: expected {string.Join(", ", ProjectionCatalogue.Names)}", nameof(view));
+            throw new ArgumentException($"'{unknown}' is no view: expected {string.Join(", ", ProjectionCatalogue.Names)}", nameof(views));
         }
 
         await RecordSchema.EnsureAsync(source, ct);
         await using var store = RecordStore.Open(source);
         using var daemon = await store.BuildProjectionDaemonAsync();
-        var rebuilt = store.Options.Projections.All.OfType<RowProjection>().Where(p => view is null || string.Equals(p.Name, view, StringComparison.Ordinal)).ToList();
+        var rebuilt = store.Options.Projections.All.OfType<RowProjection>().Where(p => views.Contains(p.Name, StringComparer.Ordinal)).ToList();
+        await using var rebuild = new ViewsRebuild(source.OpenConnectionAsync, rebuilt, (what, at, of) => progress?.Report(new MaintenanceProgress(what, at, of)), ct);
         foreach (var projection in rebuilt)
         {
-            projection.Stop = ct;
-            projection.Progress = (at, of) => progress?.Report(new MaintenanceProgress(projection.Name, at, of));
+            // Its own cancellation leaves the replay running behind the daemon.
+            projection.Rebuild = rebuild;
             await daemon.RebuildProjectionAsync(projection.Name, AsLongAsItTakes, ct);
+            if (rebuild.Done.All(d => !string.Equals(d.Name, projection.Name, StringComparison.Ordinal)))
+            {
+                // The daemon has nothing to do with an empty record.
+                await rebuild.FinishAsync(projection, ct);
+            }
         }
 
-        return [.. rebuilt.Select(p => p.Name)];
+        return rebuild.Done;
     }
 
     /// <summary>
@@ -60,6 +73,7 @@ public static class RecordMaintenance
 
         await using var connection = await source.OpenConnectionAsync(ct);
         await using var moment = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, ct);
+        await ViewCheck.HoldAsync(connection, ct);
         var findings = await RecordCheck.RunAsync(connection, ct);
         var views = new ViewCheck(connection, ProjectionCatalogue.Create());
         var events = await views.RecomputeAsync(progress, ct);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Npgsql;
+using Palimpsest.Projections;
 using Palimpsest.Projections.Rows;
 using Palimpsest.Reports;
 
@@ -13,6 +14,12 @@ internal sealed class ViewCheck(NpgsqlConnection connection, IReadOnlyList<RowPr
     /// <summary>Events that cannot be read, or do not stand where they belong.</summary>
     public IEnumerable<VerifyFinding> PayloadFindings => VerifyFinding.Cut(_payloads);
 
+    /// <summary>
+    /// Holds the kept tables as they are: taken before the moment's snapshot, for one older than a switch of tables would see the new ones empty.
+    /// </summary>
+    public static Task HoldAsync(NpgsqlConnection connection, CancellationToken ct) => RunAsync(
+        connection, $"lock table {string.Join(", ", ProjectionCatalogue.Create().SelectMany(v => v.Tables).Select(t => t.Name))} in access share mode", ct);
+
     /// <summary>Reads the whole record once.</summary>
     /// <returns>How many events there are.</returns>
     public async Task<long> RecomputeAsync(IProgress<MaintenanceProgress>? progress, CancellationToken ct)
@@ -20,8 +27,7 @@ internal sealed class ViewCheck(NpgsqlConnection connection, IReadOnlyList<RowPr
         var tables = views.SelectMany(v => v.Tables).ToList();
         foreach (var table in tables)
         {
-            await using var create = new NpgsqlCommand($"create temporary table {Anew(table)} (like {table.Name}) on commit drop", connection);
-            await create.ExecuteNonQueryAsync(ct);
+            await RunAsync(connection, $"create temporary table {Anew(table)} (like {table.Name}) on commit drop", ct);
         }
 
         var count = 0L;
@@ -58,6 +64,12 @@ internal sealed class ViewCheck(NpgsqlConnection connection, IReadOnlyList<RowPr
         }
 
         return findings;
+    }
+
+    private static async Task RunAsync(NpgsqlConnection connection, string sql, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync(ct);
     }
 
     private static string Anew(RowTable table) => "pg_temp.anew_" + table.Name[(RowTable.Schema.Length + 1)..];

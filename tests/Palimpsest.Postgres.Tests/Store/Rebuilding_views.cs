@@ -18,7 +18,10 @@ public class Rebuilding_views(PostgresServerFixture fixture) : RecordTest(fixtur
         }
 
         var kept = await ContentAsync();
-        (await RecordMaintenance.RebuildAsync(Source, null, null, Ct)).ShouldBe(ProjectionCatalogue.Names);
+        var rebuilt = await RecordMaintenance.RebuildAsync(Source, null, null, Ct);
+
+        rebuilt.Select(v => v.Name).ShouldBe(ProjectionCatalogue.Names);
+        rebuilt.ShouldAllBe(v => v.Differing.Count == 0);
 
         (await ContentAsync()).ShouldBe(kept);
         kept.ShouldAllBe(table => !table.EndsWith(" 0"), "the fixture fills every table");
@@ -30,13 +33,16 @@ public class Rebuilding_views(PostgresServerFixture fixture) : RecordTest(fixtur
         await using var writer = await OpenAsync();
         var outcome = await writer.SendAsync(Samples.Strengths(50), Ct);
         var kept = await ContentAsync();
-        await RunAsync("delete from palimpsest.fact where seq % 2 = 0; update palimpsest.fact set subject = 'faction:nobody'");
+        await RunAsync("delete from palimpsest.fact where subject = 'faction:f3'; update palimpsest.fact set subject = 'faction:nobody' where subject = 'faction:f5'");
         var told = new Told();
 
-        (await RecordMaintenance.RebuildAsync(Source, "facts", told, Ct)).ShouldBe(["facts"]);
+        var rebuilt = (await RecordMaintenance.RebuildAsync(Source, "facts", told, Ct)).ShouldHaveSingleItem();
 
+        (rebuilt.Name, rebuilt.Number).ShouldBe(("facts", outcome.Number!.Value));
+        rebuilt.Differing.ShouldBe(["faction:f3", "faction:f5", "faction:nobody"]);
         (await ContentAsync()).ShouldBe(kept);
-        told.All.ShouldBe([new MaintenanceProgress("facts", outcome.Number!.Value, outcome.Number.Value)]);
+        told.All.ShouldContain(new MaintenanceProgress("facts", outcome.Number.Value, outcome.Number.Value));
+        (await AskAsync("select count(*) from pg_namespace where nspname = 'palimpsest_rebuild'")).ShouldBe(["0"]);
     }
 
     [Fact]
