@@ -9,12 +9,10 @@ namespace Palimpsest.Projections.Rebuilding;
 /// so that one is computed while another is written. What is in memory does not grow with the record.
 /// </summary>
 /// <param name="open">A connection, opened.</param>
+/// <param name="length">So many numbers to a stretch.</param>
 /// <param name="told">Told after every stretch how many numbers are done.</param>
-internal sealed class Filling(Func<CancellationToken, ValueTask<NpgsqlConnection>> open, Action<long> told)
+internal sealed class Filling(Func<CancellationToken, ValueTask<NpgsqlConnection>> open, long length, Action<long> told)
 {
-    /// <summary>Numbers to a stretch.</summary>
-    public const long Length = 10_000;
-
     private static readonly int Workers = Math.Clamp(Environment.ProcessorCount, 2, 8);
 
     private long _numbers;
@@ -81,7 +79,7 @@ internal sealed class Filling(Func<CancellationToken, ValueTask<NpgsqlConnection
         var lacking = new List<(Stretch Stretch, RowProjection View)>();
         foreach (var view in views)
         {
-            lacking.AddRange(Stretches.Missing(await RebuildArea.DoneAsync(connection, view, ct), last, Length).Select(s => (s, view)));
+            lacking.AddRange(Stretches.Missing(await RebuildArea.DoneAsync(connection, view, ct), last, length).Select(s => (s, view)));
         }
 
         return lacking.GroupBy(l => l.Stretch, l => l.View).OrderBy(g => g.Key.After).Select(g => (g.Key, (IReadOnlyList<RowProjection>)[.. g]));

@@ -1,4 +1,5 @@
 using Npgsql;
+using Palimpsest.Projections.Following;
 using Palimpsest.Projections.Rows;
 
 namespace Palimpsest.Projections.Rebuilding;
@@ -8,6 +9,8 @@ internal static class Switch
 {
     // Below the second after which PostgreSQL looks for deadlocks: it is the switch that gives way, never a reader.
     private const string Patience = "800ms";
+
+    private const long MostUnderLock = 1000;
 
     /// <summary>Tries once. Writers wait from its beginning to its end, readers while it takes the tables.</summary>
     /// <param name="connection">A connection that does nothing else.</param>
@@ -22,7 +25,7 @@ internal static class Switch
         // The record's lock: whoever appends has committed, or begins afterwards and inserts into the new tables.
         await RebuildArea.RunAsync(connection, $"select {RowTable.Schema}.begin_append()", ct);
         var last = await StoredEvent.LastAsync(connection, ct);
-        if (last - filled > Filling.Length)
+        if (last - filled > MostUnderLock)
         {
             return null;
         }
@@ -31,10 +34,15 @@ internal static class Switch
         var texts = view.Tables.Select(t => new CopyText(t)).ToList();
         await Filling.ReadAsync(connection, tail, texts, ct);
         await Filling.CopyAsync(connection, texts, ct);
-        var differing = await Comparison.DifferingAsync(connection, view, tail, ct);
+        var differing = view.Follows ? [] : await Comparison.DifferingAsync(connection, view, tail, ct);
         if (!await LockAsync(connection, view, ct))
         {
             return null;
+        }
+
+        if (view.Follows)
+        {
+            last = await FollowAsync(connection, view, last, ct);
         }
 
         foreach (var table in view.Tables)
@@ -46,6 +54,28 @@ internal static class Switch
         await transaction.CommitAsync(ct);
         return (last, differing);
     }
+
+    // Nodes that serve go on from the number that they reached: the rows after it are theirs to write. Where none serves, the view is complete.
+    private static async Task<long> FollowAsync(NpgsqlConnection connection, RowProjection view, long last, CancellationToken ct)
+    {
+        var reached = (await FollowingViews.ReachedAsync(connection, ct))[view.Name];
+        if (!await NodesAreThereAsync(connection, ct))
+        {
+            await FollowingViews.SetAsync(connection, view.Name, last, ct);
+            return last;
+        }
+
+        foreach (var table in view.Tables)
+        {
+            await RebuildArea.RunAsync(connection, $"delete from {RebuildArea.Schema}.{table.Bare} where seq > {RebuildArea.Of(reached)}", ct);
+        }
+
+        return reached;
+    }
+
+    private static async Task<bool> NodesAreThereAsync(NpgsqlConnection connection, CancellationToken ct) =>
+        await RebuildArea.AskAsync(connection, $"select to_regclass('{FollowingViews.Nodes}') is not null", ct) is true
+        && await RebuildArea.AskAsync(connection, $"select exists (select from {FollowingViews.Nodes} where health_check > now() - interval '2 minutes')", ct) is true;
 
     private static async Task<bool> LockAsync(NpgsqlConnection connection, RowProjection view, CancellationToken ct)
     {

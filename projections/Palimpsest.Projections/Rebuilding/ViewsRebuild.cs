@@ -1,4 +1,5 @@
 using Npgsql;
+using Palimpsest.Projections.Following;
 using Palimpsest.Projections.Rows;
 
 namespace Palimpsest.Projections.Rebuilding;
@@ -24,6 +25,9 @@ public sealed class ViewsRebuild(
     private NpgsqlConnection? _alone;
     private long _filled;
     private long _last;
+
+    /// <summary>So many record numbers are read, and marked as done, at a time.</summary>
+    public long StretchLength { get; init; } = 10_000;
 
     /// <summary>The views switched so far.</summary>
     public IReadOnlyList<RebuiltView> Done => _done;
@@ -98,7 +102,7 @@ public sealed class ViewsRebuild(
     {
         var last = await StoredEvent.LastAsync(_alone!, ct);
         var from = _last;
-        await new Filling(open, done =>
+        await new Filling(open, StretchLength, done =>
         {
             var at = Math.Min(from + done, last);
             progress(_what, at, last);
@@ -143,7 +147,8 @@ public sealed class ViewsRebuild(
 
     private async Task CompareAsync(NpgsqlConnection connection, RowProjection view, CancellationToken ct)
     {
-        var differing = await Comparison.DifferingAsync(connection, view, new Stretch(0, _last), ct);
+        var upTo = view.Follows ? Math.Min(_last, (await FollowingViews.ReachedAsync(connection, ct))[view.Name]) : _last;
+        var differing = await Comparison.DifferingAsync(connection, view, new Stretch(0, upTo), ct);
         lock (_differing)
         {
             _differing[view] = differing;

@@ -12,10 +12,11 @@ using Palimpsest.Reports;
 namespace Palimpsest.Projections.Rows;
 
 /// <summary>
-/// A view whose tables are filled in the transaction that records the events, one statement for each table and commit,
-/// and rebuilt from the events by <see cref="RowReplay"/>. A new view is a subclass that names its tables.
+/// A view whose tables are filled from single events, one statement for each table and commit: in the transaction that records the events, or by a node that follows them.
+/// It is rebuilt by <see cref="RowReplay"/>. A new view is a subclass that names its tables.
 /// </summary>
-public abstract class RowProjection : EventProjection, IInlineProjection<IDocumentOperations>, ISubscriptionFactory<IDocumentOperations, IQuerySession>
+public abstract class RowProjection
+    : EventProjection, IInlineProjection<IDocumentOperations>, IJasperFxProjection<IDocumentOperations>, ISubscriptionFactory<IDocumentOperations, IQuerySession>
 {
     // Bounds the length of one statement in a large import.
     private const int RowsPerStatement = 5000;
@@ -42,6 +43,12 @@ public abstract class RowProjection : EventProjection, IInlineProjection<IDocume
     /// <summary>Its tables.</summary>
     public IReadOnlyList<RowTable> Tables { get; }
 
+    /// <summary>
+    /// Whether it follows: its rows come after the events, from the nodes that <c>serve</c>, together with the number that it is folded up to (<see cref="Following.FollowingViews"/>).
+    /// Else they are there as soon as the events are.
+    /// </summary>
+    public bool Follows { get; protected init; }
+
     /// <summary>The rebuild that it is part of, while there is one.</summary>
     public ViewsRebuild? Rebuild { get; set; }
 
@@ -55,6 +62,12 @@ public abstract class RowProjection : EventProjection, IInlineProjection<IDocume
     Task IInlineProjection<IDocumentOperations>.ApplyAsync(IDocumentOperations operations, IEnumerable<StreamAction> streams, CancellationToken cancellation)
     {
         Queue(operations, [.. streams.SelectMany(s => s.Events.Select(e => (e, s.Key!)))]);
+        return Task.CompletedTask;
+    }
+
+    Task IJasperFxProjection<IDocumentOperations>.ApplyAsync(IDocumentOperations operations, IReadOnlyList<IEvent> events, CancellationToken cancellation)
+    {
+        Queue(operations, [.. events.Select(e => (e, e.StreamKey!))]);
         return Task.CompletedTask;
     }
 

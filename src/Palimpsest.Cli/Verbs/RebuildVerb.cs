@@ -42,7 +42,7 @@ internal static class RebuildVerb
             throw new RefusedException($"'{unknown}' is no view: expected {string.Join(", ", ProjectionCatalogue.Names)}", Exit.Usage);
         }
 
-        await using var source = await Connection.OpenAsync(parsed, cancellation);
+        await using var source = await Connection.OpenToMaintainAsync(parsed, cancellation);
         var took = Stopwatch.StartNew();
         var rebuilt = await Work.ShowAsync("Rebuilding", work => RecordMaintenance.RebuildViewsAsync(source, views, new Pace(work), cancellation));
         var seconds = took.Elapsed.TotalSeconds;

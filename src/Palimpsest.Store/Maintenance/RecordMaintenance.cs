@@ -1,6 +1,7 @@
 using System.Data;
 using Npgsql;
 using Palimpsest.Projections;
+using Palimpsest.Projections.Following;
 using Palimpsest.Projections.Rebuilding;
 using Palimpsest.Projections.Rows;
 using Palimpsest.Store.Schema;
@@ -43,12 +44,15 @@ public static class RecordMaintenance
         await using var rebuild = new ViewsRebuild(source.OpenConnectionAsync, rebuilt, (what, at, of) => progress?.Report(new MaintenanceProgress(what, at, of)), ct);
         foreach (var projection in rebuilt)
         {
-            // Its own cancellation leaves the replay running behind the daemon.
             projection.Rebuild = rebuild;
-            await daemon.RebuildProjectionAsync(projection.Name, AsLongAsItTakes, ct);
+            if (!projection.Follows)
+            {
+                await daemon.RebuildProjectionAsync(projection.Name, AsLongAsItTakes, ct);
+            }
+
             if (rebuild.Done.All(d => !string.Equals(d.Name, projection.Name, StringComparison.Ordinal)))
             {
-                // The daemon has nothing to do with an empty record.
+                // The daemon leaves an empty record alone, and would take the number of a following view from the nodes that serve it.
                 await rebuild.FinishAsync(projection, ct);
             }
         }
@@ -75,9 +79,14 @@ public static class RecordMaintenance
         await using var moment = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, ct);
         await ViewCheck.HoldAsync(connection, ct);
         var findings = await RecordCheck.RunAsync(connection, ct);
+        var reached = await FollowingViews.ReachedAsync(connection, ct);
+        var last = await StoredEvent.LastAsync(connection, ct);
         var views = new ViewCheck(connection, ProjectionCatalogue.Create());
         var events = await views.RecomputeAsync(progress, ct);
-        return new VerifyReport(events, [.. findings, .. views.PayloadFindings, .. await views.CompareAsync(ct)]);
+        return new VerifyReport(events, [.. findings, .. views.PayloadFindings, .. await views.CompareAsync(reached, ct)])
+        {
+            Behind = reached.Where(r => r.Value < last).ToDictionary(StringComparer.Ordinal),
+        };
     }
 }
 
@@ -92,6 +101,9 @@ public sealed record MaintenanceProgress(string What, long At, long Of);
 /// <param name="Findings">What is wrong; at most <see cref="VerifyFinding.Most"/> of each kind are told one by one.</param>
 public sealed record VerifyReport(long Events, IReadOnlyList<VerifyFinding> Findings)
 {
+    /// <summary>The following views that are not folded up to the last event, with the number up to which they are, and were judged.</summary>
+    public IReadOnlyDictionary<string, long> Behind { get; init; } = new Dictionary<string, long>(StringComparer.Ordinal);
+
     /// <summary>Nothing is wrong.</summary>
     public bool IsSound => Findings.Count == 0;
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Npgsql;
 using Palimpsest.Projections;
@@ -47,20 +48,21 @@ internal sealed class ViewCheck(NpgsqlConnection connection, IReadOnlyList<RowPr
         return count;
     }
 
-    /// <summary>The rows that are in one of the two and not in the other.</summary>
-    public async Task<IReadOnlyList<VerifyFinding>> CompareAsync(CancellationToken ct)
+    /// <summary>The rows that are in one of the two and not in the other; of a following view up to the number that it is folded up to.</summary>
+    public async Task<IReadOnlyList<VerifyFinding>> CompareAsync(IReadOnlyDictionary<string, long> reached, CancellationToken ct)
     {
         var findings = new List<VerifyFinding>();
         foreach (var (view, table) in views.SelectMany(v => v.Tables, (v, t) => (v.Name, t)))
         {
             var columns = table.ColumnList;
+            var upTo = reached.GetValueOrDefault(view, long.MaxValue);
             findings.AddRange(VerifyFinding.Cut(await RecordCheck.AskAsync(connection, view,
-                $"""
-                with anew as (select {columns} from {Anew(table)}), kept as (select {columns} from {table.Name}),
+                string.Create(CultureInfo.InvariantCulture, $"""
+                with anew as (select {columns} from {Anew(table)} where seq <= {upTo}), kept as (select {columns} from {table.Name}),
                      lacking as (select * from anew except all select * from kept), foreign_to_it as (select * from kept except all select * from anew)
                 select seq, '{table.Name} lacks ' || lacking::text from lacking
                 union all select seq, '{table.Name} holds what does not follow from the record: ' || foreign_to_it::text from foreign_to_it
-                """, ct)));
+                """), ct)));
         }
 
         return findings;
