@@ -21,12 +21,12 @@ public sealed record StoredEvent(long Seq, Guid Id, string Type, string Stream, 
     /// <exception cref="System.Text.Json.JsonException">The payload is not of its kind.</exception>
     public RecordEvent Read() => RecordJson.ReadStored(Type, Data);
 
-    /// <summary>The whole record up to a number, in record order, a page at a time.</summary>
-    public static async IAsyncEnumerable<IReadOnlyList<StoredEvent>> PagesAsync(NpgsqlConnection connection, long upTo, [EnumeratorCancellation] CancellationToken ct)
+    /// <summary>The record after a number and up to another, in record order, a page at a time.</summary>
+    public static async IAsyncEnumerable<IReadOnlyList<StoredEvent>> PagesAsync(NpgsqlConnection connection, long upTo, [EnumeratorCancellation] CancellationToken ct, long from = 0)
     {
         await using var page = new NpgsqlCommand(
             $"select seq_id, id, type, stream_id, data from {RowTable.Schema}.mt_events where seq_id > $1 and seq_id <= $2 order by seq_id limit $3", connection);
-        var after = new NpgsqlParameter<long> { TypedValue = 0 };
+        var after = new NpgsqlParameter<long> { TypedValue = from };
         page.Parameters.Add(after);
         page.Parameters.Add(new NpgsqlParameter<long> { TypedValue = upTo });
         page.Parameters.Add(new NpgsqlParameter<int> { TypedValue = PageSize, NpgsqlDbType = NpgsqlDbType.Integer });

@@ -6,12 +6,15 @@ using Palimpsest.Beliefs;
 using Palimpsest.Postgres.Tests.Embedded;
 using Palimpsest.Projections.Answers;
 using Palimpsest.Projections.Casualties;
+using Palimpsest.Projections.Columns;
 using Palimpsest.Projections.Explanations;
 using Palimpsest.Projections.Factions;
 using Palimpsest.Projections.Incidents;
 using Palimpsest.Projections.People;
 using Palimpsest.Projections.Reading;
+using Palimpsest.Projections.Series;
 using Palimpsest.Projections.Timelines;
+using Palimpsest.Projections.Worlds;
 using Palimpsest.Store;
 using Palimpsest.Subjects;
 using Palimpsest.Tests.Histories;
@@ -38,10 +41,12 @@ public sealed class What_is_read_and_what_is_there(PostgresServerFixture server)
         {
             await using var source = NpgsqlDataSource.Create(await server.Postgres.CreateDatabaseAsync(ct: ct));
             await using var writer = await RecordWriter.OpenAsync(source, ct);
+            using var columns = new LiveColumns(source);
             var told = new Told(0, history);
             foreach (var commit in told.Events.Chunk(5))
             {
                 (await writer.SendAsync(told.AsFile(commit), ct)).Accepted.ShouldBeTrue();
+                await columns.FollowAsync(commit.Length % 2 == 0 ? 0 : long.MaxValue, ct);
             }
 
             var reader = new BeliefReader(source);
@@ -61,6 +66,11 @@ public sealed class What_is_read_and_what_is_there(PostgresServerFixture server)
                 foreach (var (question, expected) in Questions(world, told))
                 {
                     var belief = (await reader.AskAsync(question.Heard(perspective), x, y, ct)).Belief;
+                    if (RecordColumns.CanAnswer(question))
+                    {
+                        Json((await columns.AskAsync(question.Heard(perspective), x, y, ct)).Belief).ShouldRead(Json(expected), $"from columns: {question} believed on {x}, recorded up to {y ?? "now"}, heard: {perspective}\n{history}");
+                    }
+
                     Json(belief).ShouldRead(Json(expected), $"{question} believed on {x}, recorded up to {y ?? "now"}, heard: {perspective}\n{history}");
                 }
 
@@ -94,6 +104,8 @@ public sealed class What_is_read_and_what_is_there(PostgresServerFixture server)
             yield return (selection with { View = View.Claims }, Lists.Claims(world, selection));
             yield return (selection with { View = View.Casualties }, CasualtiesResolver.Resolve(world, selection.Selection, null, rule));
             yield return (selection with { View = View.People }, Lists.People(world, selection));
+            yield return (selection with { View = View.World }, WorldResolver.Resolve(world, selection));
+            yield return (selection with { View = View.Series, Across = Dimension.Faction }, SeriesResolver.Resolve(world, selection with { Across = Dimension.Faction }));
         }
 
         yield return (new Question { View = View.Factions }, Lists.Factions(world, new Question { View = View.Factions }));
