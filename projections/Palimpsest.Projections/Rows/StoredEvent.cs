@@ -52,6 +52,20 @@ public sealed record StoredEvent(long Seq, Guid Id, string Type, string Stream, 
         }
     }
 
+    /// <summary>The events numbered after one, exclusive, up to another, inclusive, in record order; nothing is held back.</summary>
+    public static async IAsyncEnumerable<StoredEvent> BetweenAsync(NpgsqlConnection connection, long after, long upTo, [EnumeratorCancellation] CancellationToken ct)
+    {
+        await using var query = new NpgsqlCommand(
+            $"select seq_id, id, type, stream_id, data from {RowTable.Schema}.mt_events where seq_id > $1 and seq_id <= $2 order by seq_id", connection) { CommandTimeout = 0 };
+        query.Parameters.Add(new NpgsqlParameter<long> { TypedValue = after });
+        query.Parameters.Add(new NpgsqlParameter<long> { TypedValue = upTo });
+        await using var reader = await query.ExecuteReaderAsync(ct);
+        while (await reader.ReadAsync(ct))
+        {
+            yield return new StoredEvent(reader.GetInt64(0), reader.GetGuid(1), reader.GetString(2), reader.GetString(3), reader.GetFieldValue<byte[]>(4));
+        }
+    }
+
     /// <summary>The greatest record number that this connection's snapshot sees; 0 in an empty record.</summary>
     public static async Task<long> LastAsync(NpgsqlConnection connection, CancellationToken ct)
     {
