@@ -46,7 +46,6 @@ public abstract class RowTable(string name)
         select e.seq_id, {string.Join(", ", Described.Select(c => $"r.\"{c.Name}\""))}
         from jsonb_to_recordset(^::jsonb) as r(source_event uuid, {string.Join(", ", Described.Select(c => $"\"{c.Name}\" {c.Type}"))})
         join {Schema}.mt_events e on e.id = r.source_event
-        on conflict do nothing
         """;
 
     /// <summary>The names of the columns but <c>seq</c>.</summary>
