@@ -38,7 +38,7 @@ public sealed class MovesReader(RecordReader record)
         {
             var size = subjects.Count + named.Count;
             var about = await record.AboutAsync(subjects, first - 1, cancellation, entries: entries);
-            var events = With(about.Concat(await record.EventsAsync(RecordReader.WithActs("f.id = any($1)"), cancellation, named.ToArray(), first - 1).ToListAsync(cancellation)), entries);
+            var events = With(about.Concat(await record.EventsAsync(GatheringSql.Of(GatheringSql.Ids), cancellation, named.ToArray(), first - 1, Array.Empty<long>()).ToListAsync(cancellation)), entries);
             named.UnionWith(events.Where(e => named.Contains(e.Event.Id) || (e.Event is EntryAct act && named.Contains(act.Target))).SelectMany(e => Names(e.Event)));
             subjects.UnionWith(Affected.By(new RecordAsOf(events, first - 1), new RecordAsOf(events, entries[^1].Number), entries));
             if (subjects.Count + named.Count == size)

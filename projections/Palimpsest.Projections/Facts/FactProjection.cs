@@ -25,7 +25,7 @@ public sealed class FactProjection() : RowProjection("facts", Facts, Links)
             new("published", "timestamptz", r => Cell.Since(r.Published)),
         ],
         Key = ["seq", "subject", "citation"],
-        Indexes = [["subject", "published", "seq"], ["stream"], ["id"]],
+        Indexes = [["subject", "type", "seq", "bears", "id"], ["published", "seq"], ["id", "seq"]],
     };
 
     /// <summary>One row for each event that another names, what it revises, affirms, disputes or aims at, and for each key that a merge or separation names.</summary>
@@ -33,7 +33,7 @@ public sealed class FactProjection() : RowProjection("facts", Facts, Links)
     {
         Columns = [new("id", "text", r => r.Id), new("relation", "text", r => r.Relation), new("target", "text", r => r.Target)],
         Key = ["seq", "relation", "target"],
-        Indexes = [["target"]],
+        Indexes = [["target", "relation", "seq", "id"], ["relation", "seq"]],
     };
 
     private static IEnumerable<FactRow> Of(RecordEvent @event, string stream)

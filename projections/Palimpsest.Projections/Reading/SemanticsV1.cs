@@ -16,7 +16,7 @@ namespace Palimpsest.Projections.Reading;
 /// <summary>Version 1: the rules of the domain and the resolvers of each view.</summary>
 internal sealed class SemanticsV1(RecordReader record) : ISemantics
 {
-    public async Task<object> BelieveAsync(Question question, Horizon horizon, CancellationToken cancellation)
+    public async Task<object> BelieveAsync(Question question, Horizon horizon, Gathering? begun, CancellationToken cancellation)
     {
         var rule = question.Rule;
         switch (question.View)
@@ -60,21 +60,24 @@ internal sealed class SemanticsV1(RecordReader record) : ISemantics
                 return (await record.AllAsync(horizon.Recorded.Number, cancellation).ToListAsync(cancellation), null);
             }
 
-            var events = await record.AboutAsync([key], horizon.Recorded.Number, cancellation);
+            var events = await AboutAsync([key]);
             return (events, await record.CommitsAsync(events, cancellation));
         }
 
         Task<WorldView> OneAsync() => WorldAsync([Key(question)]);
 
         async Task<WorldView> WorldAsync(IReadOnlyCollection<SubjectKey> keys, bool withMentions = false) => new(
-            new RecordAsOf(await record.AboutAsync(keys, horizon.Recorded.Number, cancellation, withMentions), horizon.Recorded.Number),
+            new RecordAsOf(await AboutAsync(keys, withMentions), horizon.Recorded.Number),
             horizon.BelievedOn,
             question.Perspective);
+
+        Task<IReadOnlyList<Recorded>> AboutAsync(IReadOnlyCollection<SubjectKey> keys, bool withMentions = false) =>
+            (begun ?? new Gathering(record, horizon.Recorded.Number, cancellation)).AboutAsync(keys, withMentions, []);
 
         async Task<IReadOnlyList<SourceDescribed>> SourcesAsync()
         {
             var sources = new List<SourceDescribed>();
-            await foreach (var e in record.EventsAsync(RecordReader.WithActs("f.type = $1"), cancellation, "source_described", horizon.Recorded.Number))
+            await foreach (var e in record.EventsAsync(GatheringSql.Of("f.type = any($1)"), cancellation, new[] { "source_described" }, horizon.Recorded.Number, Array.Empty<long>()))
             {
                 sources.Add((SourceDescribed)e.Event);
             }
