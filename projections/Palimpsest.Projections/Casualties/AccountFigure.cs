@@ -13,9 +13,9 @@ public sealed class AccountFigure
     private readonly ILookup<string, CasualtyLine> _children;
     private readonly bool _withAttackers;
 
-    private AccountFigure(CasualtiesReported account, Outcome outcome, bool withAttackers)
+    private AccountFigure(IEnumerable<CasualtyLine> lines, bool withAttackers)
     {
-        _lines = [.. account.Lines.Where(l => l.Outcome == outcome)];
+        _lines = [.. lines];
         _total = _lines.FirstOrDefault(l => l.Total);
         _withAttackers = withAttackers;
         _children = _lines.Where(l => Parent(l) is not null).ToLookup(l => Parent(l)!, StringComparer.Ordinal);
@@ -26,7 +26,13 @@ public sealed class AccountFigure
     {
         ArgumentNullException.ThrowIfNull(account);
         ArgumentNullException.ThrowIfNull(rule);
-        var figure = new AccountFigure(account, outcome, rule.WithAttackers);
+        return Of(account.Lines.Where(l => l.Outcome == outcome), rule);
+    }
+
+    /// <summary>The figure of those whom the rule counts, from the lines of one account and outcome.</summary>
+    internal static Figure Of(IEnumerable<CasualtyLine> lines, TallyRule rule)
+    {
+        var figure = new AccountFigure(lines, rule.WithAttackers);
         return figure._lines.Where(l => figure.Parent(l) is null && figure.IsCounted(l))
             .Aggregate(Figure.Zero, (sum, line) => sum + (rule.Class is { } c ? figure.Share(line, c) : figure.Value(line)));
     }

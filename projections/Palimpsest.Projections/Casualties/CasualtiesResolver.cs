@@ -24,8 +24,7 @@ public static class CasualtiesResolver
         var (certain, possible) = Selector.Select(world, all, selection);
         var outcomes = outcome is { } one ? [Words.Of(one)] : Words.All<Outcome>();
         var tallies = certain.ToDictionary(i => i.Key, i => Tallies(world, i, outcomes, rule));
-        var parents = all.Where(i => i.Report?.PartOf is not null).ToDictionary(i => i.Key, i => world.Record.Canonical(i.Report!.PartOf!.Value));
-        var added = new Adding(certain.Where(i => !i.IsCampaign).ToDictionary(i => i.Key, i => tallies[i.Key]), parents);
+        var added = new Adding(certain.Where(i => !i.IsCampaign).ToDictionary(i => i.Key, i => tallies[i.Key]), Parents(world, all));
 
         var shown = certain.Where(i => tallies[i.Key].Count > 0).Select(i => Show(world, i, tallies[i.Key], added)).ToList();
         var campaigns = certain.Where(i => i.IsCampaign).Select(i => i.Key).ToHashSet();
@@ -42,6 +41,24 @@ public static class CasualtiesResolver
             Possible = maybe,
         };
     }
+
+    /// <summary>What is added, figure by figure: of which a tally is the sum.</summary>
+    internal static IEnumerable<(Selected Incident, Outcome Outcome, OutcomeTally Tally)> Added(WorldView world, Selection selection, Outcome? outcome, TallyRule rule)
+    {
+        var all = Selector.All(world);
+        var outcomes = outcome is { } one ? [one] : Enum.GetValues<Outcome>();
+        var summed = Selector.Select(world, all, selection).Certain.Where(i => !i.IsCampaign).ToList();
+        var tallies = summed.ToDictionary(i => i.Key, i => Tallies(world, i, [.. outcomes.Select(Words.Of)], rule));
+        var added = new Adding(tallies, Parents(world, all));
+        return
+            from incident in summed
+            from o in outcomes
+            where added.IsAdded(incident.Key, Words.Of(o))
+            select (incident, o, tallies[incident.Key][Words.Of(o)]);
+    }
+
+    private static Dictionary<SubjectKey, SubjectKey> Parents(WorldView world, IReadOnlyList<Selected> all) =>
+        all.Where(i => i.Report?.PartOf is not null).ToDictionary(i => i.Key, i => world.Record.Canonical(i.Report!.PartOf!.Value));
 
     private static Dictionary<string, OutcomeTally> Tallies(WorldView world, Selected incident, IReadOnlyList<string> outcomes, TallyRule rule) =>
         IncidentResolver.Outcomes(world, world.Record.OfSubject(incident.Key), rule)

@@ -44,17 +44,21 @@ public static class Selector
 
     private static bool Same(string? wanted, string? given) => wanted is null || string.Equals(wanted, given, StringComparison.OrdinalIgnoreCase);
 
-    private static bool Involves(WorldView world, SubjectKey incident, SubjectKey faction) =>
-        world.Record.OfSubject(incident).Any(a => world.IsCurrent(a) && a switch
+    private static bool Involves(WorldView world, SubjectKey incident, SubjectKey faction) => Parties(world, incident).Contains(faction);
+
+    /// <summary>The factions that took part, claimed it, or are said to be responsible.</summary>
+    internal static IEnumerable<SubjectKey> Factions(WorldView world, SubjectKey incident) => Parties(world, incident).Where(k => k.Kind == SubjectKind.Faction);
+
+    private static IEnumerable<SubjectKey> Parties(WorldView world, SubjectKey incident) => world.Record.OfSubject(incident).Where(world.IsCurrent).Select(a => a switch
         {
-            ResponsibilityDenied => false,
-            ResponsibilityReport r => world.Record.Canonical(r.By) == faction,
-            ParticipantReported p => world.Record.Canonical(p.Participant) == faction,
-            _ => false,
-        });
+            ResponsibilityDenied => (SubjectKey?)null,
+            ResponsibilityReport r => r.By,
+            ParticipantReported p => p.Participant,
+            _ => null,
+        }).OfType<SubjectKey>().Select(world.Record.Canonical);
 
     // True: certainly within. Null: possibly. False: certainly not, or nothing is known of its date while a date is asked for.
-    private static bool? Within(Clocks.Edtf? occurred, Selection selection)
+    internal static bool? Within(Clocks.Edtf? occurred, Selection selection)
     {
         if (selection.From is null && selection.To is null)
         {

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using NodaTime;
 using Palimpsest.Json;
 using Palimpsest.Projections.Casualties;
+using Palimpsest.Projections.Series;
 using Palimpsest.Reports;
 using Palimpsest.Subjects;
 
@@ -49,6 +50,12 @@ public enum View
 
     /// <summary>What was believed of one subject over time.</summary>
     Timeline,
+
+    /// <summary>The incidents of a selection, a row each.</summary>
+    World,
+
+    /// <summary>The casualties of a selection over time.</summary>
+    Series,
 }
 
 /// <summary>The two clocks along which beliefs change.</summary>
@@ -118,6 +125,12 @@ public sealed record Question
 
     /// <summary>Where a difference starts: X as it was asked, or the number of a whole commit; null is the beginning. It ends at the horizon of the answer.</summary>
     public string? Since { get; init; }
+
+    /// <summary>How long each point of a series is.</summary>
+    public SeriesPeriod By { get; init; }
+
+    /// <summary>What series are told apart by; null: they are not.</summary>
+    public Dimension? Across { get; init; }
 
     /// <summary>Who is heard.</summary>
     [JsonIgnore]

@@ -7,7 +7,9 @@ using Palimpsest.Projections.Factions;
 using Palimpsest.Projections.Finding;
 using Palimpsest.Projections.Incidents;
 using Palimpsest.Projections.People;
+using Palimpsest.Projections.Series;
 using Palimpsest.Projections.Timelines;
+using Palimpsest.Projections.Worlds;
 using Palimpsest.Reports;
 using Palimpsest.Subjects;
 
@@ -50,6 +52,8 @@ internal sealed class SemanticsV1(RecordReader record) : ISemantics
         {
             View.Incidents => Lists.Incidents(world, question),
             View.Claims => Lists.Claims(world, question),
+            View.World => WorldResolver.Resolve(world, question),
+            View.Series => SeriesResolver.Resolve(world, question),
             _ => CasualtiesResolver.Resolve(world, question.Selection, question.Outcome, rule),
         };
 

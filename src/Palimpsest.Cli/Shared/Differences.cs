@@ -18,7 +18,7 @@ internal static class Differences
         var words = new[] { ("view", "the view"), ("key", "KEY"), ("text", "TEXT") }.Where(w => here.TryGetProperty(w.Item1, out _));
 
         // An option that says the default outright is left out of the question, and still says something.
-        var options = parsed.CommandResult.Children.OfType<OptionResult>().Where(o => !o.Implicit && !Reading.Options.Contains(o.Option))
+        var options = parsed.CommandResult.Children.OfType<OptionResult>().Where(o => !o.Implicit && !Reading.Options.Append(Reading.RowsFormat).Contains(o.Option))
             .Select(o => (Property(o.Option.Name), o.Option.Name));
         return words.Concat(options).Where(w => !Same(here, there, w.Item1)).Select(w => w.Item2);
     }

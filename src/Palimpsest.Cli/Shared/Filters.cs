@@ -5,6 +5,7 @@ using NodaTime.Text;
 using Palimpsest.Projections.Answers;
 using Palimpsest.Projections.Casualties;
 using Palimpsest.Projections.Reading;
+using Palimpsest.Projections.Series;
 using Palimpsest.Reports;
 using Palimpsest.Subjects;
 
@@ -15,8 +16,8 @@ namespace Palimpsest.Cli.Shared;
 /// </summary>
 internal sealed class Filters
 {
-    private static readonly View[] Selections = [View.Incidents, View.Casualties, View.Claims];
-    private static readonly View[] Counting = [View.Incident, View.Incidents, View.Casualties, View.Explanation];
+    private static readonly View[] Selections = [View.Incidents, View.World, View.Casualties, View.Series, View.Claims];
+    private static readonly View[] Counting = [View.Incident, View.Incidents, View.World, View.Casualties, View.Series, View.Explanation];
 
     private readonly Option<string?> _country = Checked.Option<string?>("--country", "Only in this country, in English, letter case aside.", "COUNTRY", Checked.Name);
     private readonly Option<string?> _region = Checked.Option<string?>("--region", "Only in this province, state or agency, letter case aside.", "REGION", Checked.Name);
@@ -31,6 +32,9 @@ internal sealed class Filters
     private readonly Option<CasualtyPolicy?> _policy = Checked.Word<CasualtyPolicy>("--policy", "Which of several accounts is taken; latest if left out.");
     private readonly Option<bool> _withAttackers = new("--with-attackers") { Description = "Count the perpetrators' own too." };
 
+    private readonly Option<SeriesPeriod?> _by = Checked.Word<SeriesPeriod>("--by", "How long each point is; a day if left out.");
+    private readonly Option<Dimension?> _across = Checked.Word<Dimension>("--across", "What the series are told apart by; one series if left out.");
+
     private readonly Option<bool> _timeline = new("--timeline") { Description = "Draw it over time: from when anything was believed up to X, what was believed when, and what changed it." };
 
     private readonly View _view;
@@ -44,10 +48,12 @@ internal sealed class Filters
         Add(command, _kind, Selections);
         Add(command, _from, Selections);
         Add(command, _to, Selections);
-        Add(command, _outcome, [View.Casualties]);
+        Add(command, _outcome, [View.Casualties, View.Series]);
         Add(command, _class, Counting);
         Add(command, _policy, Counting);
         Add(command, _withAttackers, Counting);
+        Add(command, _by, [View.Series]);
+        Add(command, _across, [View.Series]);
         Hearing.Options.ToList().ForEach(command.Options.Add);
         Add(command, _timeline, [View.Faction, View.Person, View.Incident]);
         command.Validators.Add(result =>
@@ -74,6 +80,8 @@ internal sealed class Filters
         Class = parsed.GetValue(_class),
         Policy = parsed.GetValue(_policy) ?? CasualtyPolicy.Latest,
         WithAttackers = parsed.GetValue(_withAttackers),
+        By = parsed.GetValue(_by) ?? SeriesPeriod.Day,
+        Across = parsed.GetValue(_across),
     });
 
     private void Add(Command command, Option option, View[] applies)

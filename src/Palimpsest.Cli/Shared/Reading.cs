@@ -22,6 +22,8 @@ internal static class Reading
 
     public static readonly Option<string?> Format = Checked.OneOf("--format", "table for people (if left out), json for programs.", "table", "json");
 
+    public static readonly Option<string?> RowsFormat = Checked.OneOf("--format", "table for people (if left out), json for programs, csv for a spreadsheet.", "table", "json", "csv");
+
     public static IReadOnlyList<Option> Options => [On, Recorded, At, Format];
 
     /// <summary>Asks, or asks again what a token names, and prints.</summary>
@@ -35,6 +37,12 @@ internal static class Reading
         var answer = parsed.GetValue(At) is { } token
             ? await AgainAsync(reader, parsed, question, token, cancellation)
             : await reader.AskAsync(question, BelievedOnOf(parsed), parsed.GetValue(Recorded), cancellation);
+        if (parsed.GetValue(RowsFormat) == "csv")
+        {
+            await Csv.WriteAsync(Console.Out, answer.Belief);
+            return Exit.Done;
+        }
+
         await PrintAsync(parsed, answer.ToJson, screen => AnswerTables.Draw(screen, answer));
         return Exit.Done;
     }
@@ -67,7 +75,7 @@ internal static class Reading
         }
     }
 
-    public static bool IsJson(ParseResult parsed) => parsed.GetValue(Format) == "json";
+    public static bool IsJson(ParseResult parsed) => parsed.GetValue(Format) == "json" || parsed.GetValue(RowsFormat) == "json";
 
     public static BelievedOn BelievedOnOf(ParseResult parsed) =>
         parsed.GetValue(On) ?? BelievedOn.EndOf(SystemClock.Instance.GetCurrentInstant().InUtc().Date);

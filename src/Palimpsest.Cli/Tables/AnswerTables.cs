@@ -6,7 +6,9 @@ using Palimpsest.Projections.Finding;
 using Palimpsest.Projections.Incidents;
 using Palimpsest.Projections.People;
 using Palimpsest.Projections.Reading;
+using Palimpsest.Projections.Series;
 using Palimpsest.Projections.Timelines;
+using Palimpsest.Projections.Worlds;
 using Spectre.Console;
 
 namespace Palimpsest.Cli.Tables;
@@ -42,6 +44,12 @@ internal static class AnswerTables
                 break;
             case CasualtiesBelief casualties:
                 CasualtiesTables.Draw(sheet, answer, casualties);
+                break;
+            case SeriesBelief series:
+                SeriesTables.Draw(sheet, answer, series);
+                break;
+            case WorldBelief world:
+                SeriesTables.Draw(sheet, answer, world);
                 break;
             case FoundBelief found:
                 ListTables.Draw(sheet, answer, found);

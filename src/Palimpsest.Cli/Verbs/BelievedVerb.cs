@@ -17,6 +17,7 @@ internal static class BelievedVerb
           palimpsest believed person person:said-al-shihri --on 2013-06-01 --timeline
           palimpsest believed incident 2013-04-06-qalat --on 2013-04-08 --policy envelope
           palimpsest believed casualties --country Iraq --from 2013-04-01 --to 2013-04-30 --outcome killed --on 2013-04-30
+          palimpsest believed series --country Iraq --by month --outcome killed --on 2013-05-31
           palimpsest believed claims --faction ttp --on 2013-04-30 --format json
         """)
     {
@@ -27,6 +28,8 @@ internal static class BelievedVerb
         All(View.People, "All people of whom anything is believed.", "--on 2013-04-30", "--faction aqap"),
         All(View.Incidents, "The incidents of a selection, those whose vague date makes them merely possible apart.", "--country Iraq --from 2013-04-01 --to 2013-04-30", "--kind suicideBombing --on 2013-04-10"),
         All(View.Casualties, "The casualty tally of a selection: low, best, high, and every account behind it.", "--country Iraq --from 2013-04-01 --to 2013-04-30 --on 2013-04-30", "--class civilian --policy conservative"),
+        Rows(View.Series, "Casualties over time: each incident of a selection in the period in which it certainly occurred.", "--country Iraq --by month --outcome killed", "--by year --across country --format csv"),
+        Rows(View.World, "The incidents of a selection in short, a row each.", "--on 2013-04-30", "--country Iraq --format csv"),
         All(View.Claims, "Who claims, is said to be behind, or denies the incidents of a selection.", "--on 2013-04-30", "--faction faction:ttp --format json"),
     };
 
@@ -45,6 +48,16 @@ internal static class BelievedVerb
     {
         var command = new Command(Words.Of(view), Describe(view, description, options));
         Reading.Options.ToList().ForEach(command.Options.Add);
+        var filters = new Filters(view, command);
+        command.SetAction((parsed, cancellation) => Reading.AnswerAsync(parsed, filters.Ask(parsed), cancellation));
+        return command;
+    }
+
+    private static Command Rows(View view, string description, params string[] options)
+    {
+        var command = new Command(Words.Of(view), Describe(view, description, options));
+        Reading.Options.Except([Reading.Format]).ToList().ForEach(command.Options.Add);
+        command.Options.Add(Reading.RowsFormat);
         var filters = new Filters(view, command);
         command.SetAction((parsed, cancellation) => Reading.AnswerAsync(parsed, filters.Ask(parsed), cancellation));
         return command;

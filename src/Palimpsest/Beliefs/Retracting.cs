@@ -4,7 +4,7 @@ using Palimpsest.Subjects;
 namespace Palimpsest.Beliefs;
 
 /// <summary>What a retraction does to its target.</summary>
-internal enum RetractionKind
+public enum RetractionKind
 {
     /// <summary>Its own party takes it back: it is hidden.</summary>
     OwnWord,

@@ -1,0 +1,342 @@
+using NodaTime;
+using Palimpsest.Beliefs;
+using Palimpsest.Clocks;
+using Palimpsest.Json;
+using Palimpsest.Projections.Casualties;
+using Palimpsest.Reports;
+using Palimpsest.Subjects;
+
+namespace Palimpsest.Projections.Columns;
+
+/// <summary>
+/// The record side by side in memory: of every event what beliefs about incidents need, and the links between events. Only ever appended to, in record order.
+/// What stands behind a belief in full stays in the database.
+/// </summary>
+internal sealed class ColumnStore
+{
+    private const int None = -1;
+
+    private static readonly Dictionary<Type, byte> Types = EventCatalogue.All.Index().ToDictionary(k => k.Item.Type, k => (byte)k.Index);
+
+    private readonly Dictionary<string, int> _byId = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<int>> _revisers = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<int>> _disputers = new(StringComparer.Ordinal);
+    private readonly Dictionary<int, List<int>> _acts = [];
+    private readonly Dictionary<int, List<Edit>> _edits = [];
+    private readonly Numbering<Place> _places = new();
+    private readonly Numbering<Edtf> _dates = new();
+    private readonly Dictionary<Proposition, int> _propositions = new(SameProposition.Instance);
+
+    public Column<EventCell> Events { get; } = new();
+
+    public Column<EventMarks> Marks { get; } = new();
+
+    public Column<ReadingCell> Readings { get; } = new();
+
+    public Column<CitationCell> Citations { get; } = new();
+
+    public Column<IncidentCell> Incidents { get; } = new();
+
+    public Column<ResponsibilityCell> Responsibilities { get; } = new();
+
+    /// <summary>What each account says of each outcome that it speaks of.</summary>
+    public Column<OutcomeCell> Outcomes { get; } = new();
+
+    public Column<PropositionCell> Propositions { get; } = new();
+
+    public Numbering<SubjectKey> Subjects { get; } = new();
+
+    /// <summary>Countries as they are spelled.</summary>
+    public Numbering<string> Countries { get; } = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The subjects that are incidents of which anything was ever told, each once.</summary>
+    public List<int> IncidentSubjects { get; } = [];
+
+    /// <summary>Of each subject the readings.</summary>
+    public Adjacency BySubject { get; } = new();
+
+    /// <summary>Of each country the incidents that were ever reported there.</summary>
+    public Adjacency ByCountry { get; } = new();
+
+    /// <summary>Of each party the incidents that it was ever said to have to do with.</summary>
+    public Adjacency ByParty { get; } = new();
+
+    /// <summary>Merges and separations, in record order.</summary>
+    public List<Recorded> SubjectActs { get; } = [];
+
+    /// <summary>The number of the last event; 0 if there is none.</summary>
+    public long Number => Events.Count == 0 ? 0 : Events[Events.Count - 1].Number;
+
+    private static byte TypeOf<T>() => Types[typeof(T)];
+
+    public static readonly byte IncidentType = TypeOf<IncidentReported>();
+    public static readonly byte CasualtiesType = TypeOf<CasualtiesReported>();
+    public static readonly byte ClaimedType = TypeOf<ResponsibilityClaimed>();
+    public static readonly byte AttributedType = TypeOf<ResponsibilityAttributed>();
+    public static readonly byte DeniedType = TypeOf<ResponsibilityDenied>();
+    public static readonly byte ConcededType = TypeOf<ResponsibilityConceded>();
+    public static readonly byte NoClaimType = TypeOf<NoClaimKnown>();
+    public static readonly byte ParticipantType = TypeOf<ParticipantReported>();
+    public static readonly byte DeathDisputedType = TypeOf<DeathDisputed>();
+    public static readonly byte DeathReportedType = TypeOf<DeathReported>();
+    public static readonly byte DeathConfirmedType = TypeOf<DeathConfirmed>();
+    public static readonly byte DisputedType = TypeOf<AssertionDisputed>();
+    public static readonly byte RetractedType = TypeOf<AssertionRetracted>();
+
+    /// <summary>How many events are recorded at or before a number.</summary>
+    public int CountUpTo(long number)
+    {
+        var (low, high) = (0, Events.Count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = Events[middle].Number <= number ? (middle + 1, high) : (low, middle);
+        }
+
+        return low;
+    }
+
+    /// <summary>The readings that say that they revise an event.</summary>
+    public IReadOnlyList<int> RevisersOf(int @event) => _revisers.GetValueOrDefault(Events[@event].Id) ?? [];
+
+    /// <summary>The readings that say that they dispute an event.</summary>
+    public IReadOnlyList<int> DisputersOf(int @event) => _disputers.GetValueOrDefault(Events[@event].Id) ?? [];
+
+    /// <summary>The source acts on an event.</summary>
+    public IReadOnlyList<int> ActsOn(int @event) => _acts.GetValueOrDefault(@event) ?? [];
+
+    /// <summary>What editors did to an event, in record order.</summary>
+    public IReadOnlyList<Edit> EditsOf(int @event) => _edits.GetValueOrDefault(@event) ?? [];
+
+    /// <summary>Adds the next event. One that was added before counts once, and an act whose target was not recorded before it does nothing.</summary>
+    /// <exception cref="ArgumentException">It comes before one that was added.</exception>
+    public void Add(Recorded recorded)
+    {
+        ArgumentNullException.ThrowIfNull(recorded);
+        if (_byId.ContainsKey(recorded.Event.Id))
+        {
+            return;
+        }
+
+        if (recorded.Number < Number)
+        {
+            throw new ArgumentException($"number {recorded.Number} comes after {Number}", nameof(recorded));
+        }
+
+        var @event = Events.Count;
+        var told = recorded.Event as ITold;
+        Marks.Add(told is null ? EventMarks.None : EventMarks.Told);
+        Events.Add(new EventCell(recorded.Number, recorded.Event.Id, told is null ? None : Readings.Count));
+        _byId.Add(recorded.Event.Id, @event);
+        switch (recorded.Event)
+        {
+            case SubjectAct act:
+                SubjectActs.Add(recorded);
+                act.Keys.ToList().ForEach(key => Subjects.Of(key));
+                break;
+            case EntryAct act:
+                Edit(act, recorded.Number);
+                break;
+            case SourceAct act:
+                Aim(act, @event);
+                break;
+        }
+
+        if (told is not null)
+        {
+            Read(told, @event);
+            Mark(_revisers, @event, EventMarks.Revised);
+            Mark(_disputers, @event, EventMarks.Disputed);
+        }
+    }
+
+    private void Mark(Dictionary<string, List<int>> links, int @event, EventMarks mark)
+    {
+        if (links.ContainsKey(Events[@event].Id))
+        {
+            Marks[@event] |= mark;
+        }
+    }
+
+    private void Edit(EntryAct act, long number)
+    {
+        if (!_byId.TryGetValue(act.Target, out var target) || !Marks[target].HasFlag(EventMarks.Told))
+        {
+            return;
+        }
+
+        if (!_edits.TryGetValue(target, out var edits))
+        {
+            _edits.Add(target, edits = []);
+            Marks[target] |= EventMarks.Edited;
+        }
+
+        edits.Add(act switch
+        {
+            AssertionCorrected correction => new Edit(number, EditKind.Correct, Read((ITold)correction.Content, target)),
+            AssertionRegraded regrade => new Edit(number, EditKind.Regrade, None, (byte)Grades.Rank(regrade.Reliability), (byte)Grades.Rank(regrade.Credibility)),
+            AssertionWithdrawn => new Edit(number, EditKind.Withdraw),
+            AssertionReinstated => new Edit(number, EditKind.Reinstate),
+            _ => throw new ArgumentOutOfRangeException(nameof(act), act.GetType().Name, "nobody says what it does"),
+        });
+    }
+
+    private void Aim(SourceAct act, int @event)
+    {
+        Marks[@event] |= EventMarks.Act;
+        if (!_byId.TryGetValue(act.Target, out var target) || !Marks[target].HasFlag(EventMarks.Told))
+        {
+            Marks[@event] |= EventMarks.Astray;
+            return;
+        }
+
+        Marks[target] |= EventMarks.Targeted;
+        if (!_acts.TryGetValue(target, out var acts))
+        {
+            _acts.Add(target, acts = []);
+        }
+
+        acts.Add(@event);
+    }
+
+    private int Read(ITold told, int @event)
+    {
+        var citation = Citations.Count;
+        var first = Instant.MaxValue;
+        foreach (var c in told.Carrying())
+        {
+            Citations.Add(new CitationCell(Subjects.Of(c.Outlet), c.CountsFrom!.Value));
+            first = Instant.Min(first, c.CountsFrom.Value);
+        }
+
+        var assertion = told as Assertion;
+        var reading = Readings.Add(new ReadingCell
+        {
+            First = first,
+            Event = @event,
+            Subject = assertion is null ? None : Subjects.Of(assertion.Subject),
+            Party = Subjects.Of(Told.PartyOf(told)),
+            Citation = citation,
+            Citations = (ushort)(Citations.Count - citation),
+            Type = Types[told.GetType()],
+            Reliability = (byte)Grades.Rank(told.Reliability),
+            Credibility = (byte)Grades.Rank(told.Credibility),
+            Payload = assertion is null ? None : Payload(assertion),
+            Aspect = assertion?.RevisionAspect is { } aspect ? Aspects.Of(aspect) : None,
+            Proposition = assertion?.Proposition is { } proposition ? Of(proposition) : None,
+        });
+        if (assertion is not null)
+        {
+            Index(assertion, reading);
+        }
+
+        return reading;
+    }
+
+    private Numbering<string> Aspects { get; } = new(StringComparer.Ordinal);
+
+    private void Index(Assertion assertion, int reading)
+    {
+        Link(_revisers, assertion.Revises, reading, EventMarks.Revised);
+        Link(_disputers, assertion.Disputes, reading, EventMarks.Disputed);
+        if (assertion.Subject.Kind != SubjectKind.Incident)
+        {
+            return;
+        }
+
+        var subject = Readings[reading].Subject;
+        if (!BySubject.Of(subject).MoveNext())
+        {
+            IncidentSubjects.Add(subject);
+        }
+
+        BySubject.Add(subject, reading);
+        switch (assertion)
+        {
+            case IncidentReported { Place.Country: { } country }:
+                ByCountry.Add(Countries.Of(country), subject);
+                break;
+            case ResponsibilityReport report:
+                ByParty.Add(Subjects.Of(report.By), subject);
+                break;
+            case ParticipantReported part:
+                ByParty.Add(Subjects.Of(part.Participant), subject);
+                break;
+        }
+    }
+
+    private void Link(Dictionary<string, List<int>> links, IReadOnlyList<string> ids, int reading, EventMarks mark)
+    {
+        foreach (var id in ids.Distinct(StringComparer.Ordinal))
+        {
+            if (!links.TryGetValue(id, out var linking))
+            {
+                links.Add(id, linking = []);
+            }
+
+            linking.Add(reading);
+            if (_byId.TryGetValue(id, out var target))
+            {
+                Marks[target] |= mark;
+            }
+        }
+    }
+
+    private int Payload(Assertion assertion)
+    {
+        switch (assertion)
+        {
+            case IncidentReported report:
+                return Incidents.Add(new IncidentCell(report.Kind, _places[_places.Of(report.Place)], Shared(report.Occurred), report.PartOf is { } whole ? Subjects.Of(whole) : None));
+            case ResponsibilityReport report:
+                return Responsibilities.Add(new ResponsibilityCell(Subjects.Of(report.By), report.AttributedTo?.Key is { } speaker ? Subjects.Of(speaker) : None));
+            case ParticipantReported part:
+                return Subjects.Of(part.Participant);
+            case CasualtiesReported account:
+                return Figures(account);
+            default:
+                return None;
+        }
+    }
+
+    private int Figures(CasualtiesReported account)
+    {
+        var first = Outcomes.Count;
+        var outcomes = account.Lines.GroupBy(l => l.Outcome).OrderBy(g => g.Key).ToList();
+        foreach (var (at, lines) in outcomes.Index())
+        {
+            var own = lines.ToArray();
+            Outcomes.Add(new OutcomeCell(
+                lines.Key,
+                at == outcomes.Count - 1,
+                AccountFigure.LeavesAttackersUnknown(account, lines.Key),
+                FigureCell.Of(AccountFigure.Of(own, new TallyRule())),
+                FigureCell.Of(AccountFigure.Of(own, new TallyRule(WithAttackers: true))),
+                own));
+        }
+
+        return first;
+    }
+
+    private Edtf? Shared(Edtf? date) => date is null ? null : _dates[_dates.Of(date)];
+
+    private int Of(Proposition proposition)
+    {
+        if (!_propositions.TryGetValue(proposition, out var number))
+        {
+            number = Propositions.Add(new PropositionCell(proposition.Matter, [.. proposition.Keys.Select(Subjects.Of)], proposition.Qualifier));
+            _propositions.Add(proposition, number);
+        }
+
+        return number;
+    }
+
+    private sealed class SameProposition : IEqualityComparer<Proposition>
+    {
+        public static readonly SameProposition Instance = new();
+
+        public bool Equals(Proposition? x, Proposition? y) => x!.Matter == y!.Matter && x.Qualifier == y.Qualifier && x.Keys.SequenceEqual(y.Keys);
+
+        public int GetHashCode(Proposition obj) => obj.Keys.Aggregate(HashCode.Combine(obj.Matter, obj.Qualifier), HashCode.Combine);
+    }
+}
