@@ -25,7 +25,12 @@ public sealed class BeliefReader(NpgsqlDataSource source)
     public async Task<Answer> AskAsync(Question question, BelievedOn believedOn, string? recorded, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(question);
-        var opened = await _record.OpenAsync(recorded, question.Key, cancellation);
+        if (question.Limit is < 1 or > Question.MostOnPage)
+        {
+            throw new ArgumentOutOfRangeException(nameof(question), question.Limit, $"a page has 1 to {Question.MostOnPage} subjects");
+        }
+
+        var opened = await _record.OpenAsync(recorded, question.Key, question.TellsWhenRecorded, cancellation);
         return await AskAsync(question, new Horizon(believedOn, opened.Point), Semantics.Current, opened.Record, opened.Begun, cancellation);
     }
 
@@ -35,7 +40,8 @@ public sealed class BeliefReader(NpgsqlDataSource source)
     public async Task<Answer> AskAgainAsync(Token token, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(token);
-        var (id, point, begun) = await _record.OpenAsync(token.Number.ToString(System.Globalization.CultureInfo.InvariantCulture), KeyOf(token), cancellation);
+        var asked = AskedBy(token);
+        var (id, point, begun) = await _record.OpenAsync(token.Number.ToString(System.Globalization.CultureInfo.InvariantCulture), asked?.Key, asked?.TellsWhenRecorded ?? false, cancellation);
         if (token.Record != id)
         {
             throw new TokenRefusedException($"the token is of record {token.Record}, and this is record {id}");
@@ -77,11 +83,11 @@ public sealed class BeliefReader(NpgsqlDataSource source)
     }
 
     // A token that asks nothing is refused in its turn.
-    private static SubjectKey? KeyOf(Token token)
+    private static Question? AskedBy(Token token)
     {
         try
         {
-            return Question.FromJson(token.Question).Key;
+            return Question.FromJson(token.Question);
         }
         catch (FormatException)
         {

@@ -10,7 +10,11 @@ namespace Palimpsest.Projections.Reading;
 /// Gathers from the record whatever a question needs, no less: an answer from it is the answer from the whole record. Whatever was ever merged is gathered together,
 /// whether the merge stands or not.
 /// </summary>
-internal sealed class Gathering(RecordReader reader, long number, CancellationToken cancellation)
+/// <param name="reader">The record.</param>
+/// <param name="number">Up to which number.</param>
+/// <param name="cancellation">Stops it.</param>
+/// <param name="withInstants">Whether it matters when each event was recorded; else only when each edit was.</param>
+internal class Gathering(RecordReader reader, long number, CancellationToken cancellation, bool withInstants = true)
 {
     private static readonly string[] Life = [.. Names<DeathReport>(), .. Names<DeathDisputed>(), .. Names<ConfirmationWithheld>()];
     private static readonly string[] Leadership = [.. Names<LeaderNamed>(), .. Names<LeaderDeparted>()];
@@ -52,7 +56,7 @@ internal sealed class Gathering(RecordReader reader, long number, CancellationTo
     /// <summary>The keys and all that were ever merged with them.</summary>
     public async Task<IReadOnlyCollection<SubjectKey>> TogetherAsync(IEnumerable<SubjectKey> keys)
     {
-        if (!_knowsMerges)
+        if (!KnowsMerges)
         {
             var trip = new Trip(reader.Source);
             AskMerges(trip, out var learn);
@@ -61,6 +65,43 @@ internal sealed class Gathering(RecordReader reader, long number, CancellationTo
         }
 
         return Together(keys);
+    }
+
+    /// <summary>The entries of some ids, and what names them.</summary>
+    public async Task NamedAsync(IEnumerable<string> ids)
+    {
+        var wanted = ids.Where(id => _asked.Add(id)).ToArray();
+        if (wanted.Length > 0)
+        {
+            await FetchAsync(new Trip(reader.Source), GatheringSql.Ids, wanted, []);
+        }
+    }
+
+    /// <summary>The ids of whatever was recorded after a number, and what names it.</summary>
+    public async Task<IEnumerable<string>> SinceAsync(long since)
+    {
+        await new Trip(reader.Source).Ask(Sql(GatheringSql.Since), Add, Array.Empty<string>(), number, Array.Empty<long>(), since).GoAsync(cancellation);
+        return _events.Values.Where(e => e.Number > since).Select(e => e.Event.Id);
+    }
+
+    /// <summary>The ids of whatever some citation makes known after one instant and up to another, as recorded or as ever corrected.</summary>
+    public async Task<IEnumerable<string>> ArrivingAsync(DateTime after, DateTime upTo)
+    {
+        var ids = new HashSet<string>(StringComparer.Ordinal);
+        await new Trip(reader.Source).Ask(GatheringSql.Arriving, r => ids.Add(r.GetString(0)), after, upTo, number).GoAsync(cancellation);
+        return ids;
+    }
+
+    /// <summary>The ids of whatever is told in the name of some subjects that are no sources.</summary>
+    public virtual async Task<IEnumerable<string>> SpokenAsync(IReadOnlyCollection<SubjectKey> keys)
+    {
+        var ids = new HashSet<string>(StringComparer.Ordinal);
+        if (keys.Count > 0)
+        {
+            await new Trip(reader.Source).Ask(GatheringSql.Spoken, r => ids.Add(r.GetString(0)), keys.Select(k => k.Value).ToArray(), number).GoAsync(cancellation);
+        }
+
+        return ids;
     }
 
     /// <summary>Asks for what bears on some subjects together with whatever the trip asks already.</summary>
@@ -74,12 +115,17 @@ internal sealed class Gathering(RecordReader reader, long number, CancellationTo
         var wanted = own.Where(k => _asked.Add($"{where} {k}")).Select(k => k.Value).ToArray();
         if (wanted.Length > 0)
         {
-            trip.Ask(GatheringSql.Of(where), Add, wanted, number, Merges(own));
+            await FetchAsync(trip, where, wanted, Merges(own));
+        }
+        else
+        {
+            await trip.GoAsync(cancellation);
         }
 
-        await trip.GoAsync(cancellation);
         learn();
     }
+
+    private string Sql(string where) => withInstants ? GatheringSql.Of(where) : GatheringSql.WithInstantsOfEdits(where);
 
     private HashSet<SubjectKey> Together(IEnumerable<SubjectKey> keys)
     {
@@ -101,7 +147,7 @@ internal sealed class Gathering(RecordReader reader, long number, CancellationTo
     private void AskMerges(Trip trip, out Action learn)
     {
         learn = () => { };
-        if (!_knowsMerges)
+        if (!KnowsMerges)
         {
             _knowsMerges = true;
             var rows = new List<(long, SubjectKey)>();
@@ -110,7 +156,23 @@ internal sealed class Gathering(RecordReader reader, long number, CancellationTo
         }
     }
 
-    private void Add(System.Data.Common.DbDataReader row) => _events.TryAdd(row.GetInt64(0), RecordedRow.Read(row));
+    /// <summary>Whether the merges recorded since this process last looked need not be asked for.</summary>
+    protected virtual bool KnowsMerges => _knowsMerges;
+
+    /// <summary>Adds an event that was found.</summary>
+    protected void Add(Recorded found) => _events.TryAdd(found.Number, found);
+
+    /// <summary>Finds events, and ends the trip.</summary>
+    protected virtual Task FetchAsync(Trip trip, string where, string[] wanted, long[] merges, string[]? kinds = null) =>
+        (kinds is null ? trip.Ask(Sql(where), Add, wanted, number, merges) : trip.Ask(Sql(where), Add, wanted, number, merges, kinds)).GoAsync(cancellation);
+
+    private void Add(System.Data.Common.DbDataReader row)
+    {
+        if (!_events.ContainsKey(row.GetInt64(0)))
+        {
+            Add(RecordedRow.Read(row));
+        }
+    }
 
     private long[] Merges(IEnumerable<SubjectKey> keys) => [.. reader.Joined.Of(keys, number).Numbers.Where(n => !_events.ContainsKey(n))];
 
@@ -126,8 +188,7 @@ internal sealed class Gathering(RecordReader reader, long number, CancellationTo
             return false;
         }
 
-        await new Trip(reader.Source).Ask(
-            GatheringSql.Of(GatheringSql.OfKinds), Add, elsewhere.Select(e => e.key.Value).ToArray(), number, merges, elsewhere.Select(e => e.kind).ToArray()).GoAsync(cancellation);
+        await FetchAsync(new Trip(reader.Source), GatheringSql.OfKinds, [.. elsewhere.Select(e => e.key.Value)], merges, [.. elsewhere.Select(e => e.kind)]);
         return true;
     }
 

@@ -33,24 +33,24 @@ public sealed class RecordReader(NpgsqlDataSource source)
     /// The whole commit at or before a number or an instant; now if nothing is given or it is not yet reached.
     /// </summary>
     /// <exception cref="FormatException">Neither a number nor an instant nor a day.</exception>
-    public async Task<RecordPoint> PointAsync(string? recorded, CancellationToken cancellation) => (await OpenAsync(recorded, null, cancellation)).Point;
+    public async Task<RecordPoint> PointAsync(string? recorded, CancellationToken cancellation) => (await OpenAsync(recorded, null, withInstants: false, cancellation)).Point;
 
     /// <summary>
     /// The record's id and the point, and in the same round trip what a question about one subject begins with. A point given as an instant has no number yet
     /// to read up to: then nothing is read.
     /// </summary>
     /// <exception cref="FormatException">Neither a number nor an instant nor a day.</exception>
-    internal async Task<(Guid Record, RecordPoint Point, Gathering? Begun)> OpenAsync(string? recorded, SubjectKey? about, CancellationToken cancellation)
+    internal async Task<(Guid Record, RecordPoint Point, Gathering? Begun)> OpenAsync(string? recorded, SubjectKey? about, bool withInstants, CancellationToken cancellation)
     {
         var (number, at) = Parse(recorded);
         var (id, point) = (default(Guid), RecordPoint.Empty);
         var trip = new Trip(source).Ask(
             """
-            select r.id, p.* from palimpsest.record r left join lateral (
-                select c.seq, c.at, e.id
-                from palimpsest.record_clock c join palimpsest.mt_events e on e.seq_id = c.seq
-                where c.seq <= $1 and c.at <= $2
-                order by c.seq desc limit 1) p on true
+            select r.id, c.seq, c.at, (select e.id from palimpsest.mt_events e where e.seq_id = c.seq)
+            from palimpsest.record r left join lateral (
+                select c.seq, c.at from palimpsest.record_clock c
+                where c.seq <= least($1, (select t.seq from palimpsest.record_clock t where t.at <= $2 order by t.at desc limit 1))
+                order by c.seq desc limit 1) c on true
             """,
             row => (id, point) = (row.GetGuid(0), row.IsDBNull(1) ? RecordPoint.Empty : new RecordPoint(row.GetInt64(1), RecordedRow.InstantOf(row, 2), row.GetGuid(3))),
             number, at);
@@ -61,7 +61,7 @@ public sealed class RecordReader(NpgsqlDataSource source)
         }
 
         // What was recorded since is left out when the record is read as of its number.
-        var begun = new Gathering(this, number, cancellation);
+        var begun = new Gathering(this, number, cancellation, withInstants);
         await begun.BeginAsync(trip, [key]);
         return (id, point, begun);
     }
@@ -98,9 +98,11 @@ public sealed class RecordReader(NpgsqlDataSource source)
     /// <summary>The last numbers of the commits that hold some events, ascending.</summary>
     internal async Task<IReadOnlyList<long>> CommitsAsync(IReadOnlyList<Recorded> events, CancellationToken cancellation)
     {
-        await using var command = source.CreateCommand(
-            "select distinct (select min(c.seq) from palimpsest.record_clock c where c.seq >= n.number) from unnest($1) n(number) order by 1");
-        command.Parameters.AddWithValue(events.Select(e => e.Number).ToArray());
+        const string Sql = "select distinct (select c.seq from palimpsest.record_clock c where c.seq >= n.number order by c.seq limit 1) from unnest($1::bigint[]) n(number) order by 1";
+        object[] values = [events.Select(e => e.Number).ToArray()];
+        await using var command = source.CreateCommand(Sql);
+        Plans.Note(Sql, values);
+        Add(command, values);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         var commits = new List<long>();
         while (await reader.ReadAsync(cancellation))
@@ -115,6 +117,7 @@ public sealed class RecordReader(NpgsqlDataSource source)
     internal async Task<List<SubjectKey>> SubjectsAsync(string sql, CancellationToken cancellation, params object[] values)
     {
         await using var command = source.CreateCommand(sql);
+        Plans.Note(sql, values);
         Add(command, values);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         var subjects = new List<SubjectKey>();
@@ -130,6 +133,7 @@ public sealed class RecordReader(NpgsqlDataSource source)
     internal async Task<List<(SubjectKey Key, string Name)>> NamesAsync(string sql, CancellationToken cancellation, params object[] values)
     {
         await using var command = source.CreateCommand(sql);
+        Plans.Note(sql, values);
         Add(command, values);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         var names = new List<(SubjectKey, string)>();
@@ -146,6 +150,7 @@ public sealed class RecordReader(NpgsqlDataSource source)
         string sql, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation, params object[] values)
     {
         await using var command = source.CreateCommand(sql);
+        Plans.Note(sql, values);
         Add(command, values);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation))

@@ -33,18 +33,25 @@ internal sealed class SemanticsV1(RecordReader record) : ISemantics
                 return ExplanationResolver.Resolve(await OneAsync(), Key(question), rule);
             case View.Difference:
                 var compared = await EventsAsync();
-                return DifferenceResolver.Difference(compared.Events, question, horizon, compared.Commits);
+                return DifferenceResolver.Difference(compared.Events, question, horizon, compared.Commits, compared.ByCommit);
             case View.Replay:
                 var replayed = await EventsAsync();
-                return DifferenceResolver.Replay(replayed.Events, question, horizon, replayed.Commits);
+                return DifferenceResolver.Replay(replayed.Events, question, horizon, replayed.Commits, replayed.ByCommit);
             case View.Timeline:
                 return TimelineResolver.Resolve((await EventsAsync()).Events, question, horizon);
+            case View.Factions or View.People when question.IsOfPage:
+                return await PageAsync(new Pages(record, question, horizon, cancellation));
             case View.Factions:
                 return Lists.Factions(await WorldAsync(await Candidates.OfKindAsync(record, SubjectKind.Faction, horizon, cancellation)), question);
             case View.People:
                 return Lists.People(await WorldAsync(await Candidates.OfKindAsync(record, SubjectKind.Person, horizon, cancellation)), question);
             case View.Find:
                 return Finder.Find(await WorldAsync(await Candidates.NamedAsync(record, question.Text ?? "", horizon, cancellation), withMentions: true), await SourcesAsync(), question);
+        }
+
+        if (question.IsOfPage)
+        {
+            return await PageAsync(new Pages(record, question, horizon, cancellation));
         }
 
         var world = await WorldAsync(await Candidates.IncidentsAsync(record, question, horizon, cancellation));
@@ -57,15 +64,20 @@ internal sealed class SemanticsV1(RecordReader record) : ISemantics
             _ => CasualtiesResolver.Resolve(world, question.Selection, question.Outcome, rule),
         };
 
-        async Task<(IReadOnlyList<Recorded> Events, IReadOnlyList<long>? Commits)> EventsAsync()
+        async Task<object> PageAsync(Pages pages) => question.View switch
         {
-            if (question.Key is not { } key)
-            {
-                return (await record.AllAsync(horizon.Recorded.Number, cancellation).ToListAsync(cancellation), null);
-            }
+            View.Factions => await pages.FactionsAsync(),
+            View.People => await pages.PeopleAsync(),
+            View.Claims => await pages.ClaimsAsync(),
+            _ => await pages.IncidentsAsync(),
+        };
 
-            var events = await AboutAsync([key]);
-            return (events, await record.CommitsAsync(events, cancellation));
+        async Task<(IReadOnlyList<Recorded> Events, IReadOnlyList<long>? Commits, IReadOnlyDictionary<long, IReadOnlyList<Recorded>>? ByCommit)> EventsAsync()
+        {
+            var differences = new DifferenceReader(record);
+            var events = question.Key is { } key ? await AboutAsync([key]) : await differences.EventsAsync(question, horizon, cancellation);
+            var byCommit = question is { Key: null, Axis: Axis.Recorded } ? await differences.ByCommitAsync(events, question, horizon, cancellation) : null;
+            return (events, question.Axis == Axis.Recorded ? await record.CommitsAsync(events, cancellation) : null, byCommit);
         }
 
         Task<WorldView> OneAsync() => WorldAsync([Key(question)]);
@@ -76,12 +88,12 @@ internal sealed class SemanticsV1(RecordReader record) : ISemantics
             question.Perspective);
 
         Task<IReadOnlyList<Recorded>> AboutAsync(IReadOnlyCollection<SubjectKey> keys, bool withMentions = false) =>
-            (begun ?? new Gathering(record, horizon.Recorded.Number, cancellation)).AboutAsync(keys, withMentions, []);
+            (begun ?? new Gathering(record, horizon.Recorded.Number, cancellation, question.TellsWhenRecorded)).AboutAsync(keys, withMentions, []);
 
         async Task<IReadOnlyList<SourceDescribed>> SourcesAsync()
         {
             var sources = new List<SourceDescribed>();
-            await foreach (var e in record.EventsAsync(GatheringSql.Of("f.type = any($1)"), cancellation, new[] { "source_described" }, horizon.Recorded.Number, Array.Empty<long>()))
+            await foreach (var e in record.EventsAsync(GatheringSql.Of(GatheringSql.Sources), cancellation, Array.Empty<string>(), horizon.Recorded.Number, Array.Empty<long>()))
             {
                 sources.Add((SourceDescribed)e.Event);
             }

@@ -38,6 +38,7 @@ internal sealed class Trip(NpgsqlDataSource source)
         var again = true;
         foreach (var (sql, values, _) in _queries)
         {
+            Plans.Note(sql, values);
             var command = new NpgsqlBatchCommand(sql);
             foreach (var value in values)
             {
