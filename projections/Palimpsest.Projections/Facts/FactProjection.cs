@@ -26,7 +26,7 @@ public sealed class FactProjection() : RowProjection("facts", Facts, Links, Arri
             new("published", "timestamptz", r => Cell.Since(r.Published)),
         ],
         Key = ["seq", "subject", "citation"],
-        Indexes = [["subject", "type", "seq", "bears", "id"], ["published", "seq"], ["id", "seq"]],
+        Indexes = [["subject", "type", "seq", "bears", "id"], ["id", "seq"]],
         PartialIndexes = [("sources", ["seq", "id"], "type = 'source_described'")],
     };
 
