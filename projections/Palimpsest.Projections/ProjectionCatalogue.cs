@@ -24,4 +24,10 @@ public static class ProjectionCatalogue
 
     /// <summary>The names of the views.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. Create().Select(p => p.Name)];
+
+    /// <summary>The names of those that follow the events.</summary>
+    public static IReadOnlyList<string> Following { get; } = [.. Create().Where(p => p.Follows).Select(p => p.Name)];
+
+    /// <summary>The tables whose rows are recorded with the events.</summary>
+    public static IReadOnlyList<RowTable> InlineTables { get; } = [.. Create().Where(p => !p.Follows).SelectMany(p => p.Tables)];
 }

@@ -5,13 +5,17 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
+using Palimpsest.Projections.Following;
 using Palimpsest.Store.Handlers;
 using Wolverine;
 using Wolverine.Marten;
 
 namespace Palimpsest.Store;
 
-/// <summary>The one place that says how Wolverine is set up: a mediator inside this process, no queues, no tables of its own.</summary>
+/// <summary>
+/// The one place that says how Wolverine is set up: for a verb a mediator inside this process, no queues, no tables of its own;
+/// for a node that serves, one of several that share the following views through tables of their own.
+/// </summary>
 public static class RecordHost
 {
     /// <summary>A host that handles commands.</summary>
@@ -24,15 +28,48 @@ public static class RecordHost
         builder.Logging.ClearProviders();
         builder.Services.AddMarten(options => RecordStore.Configure(options, source)).UseLightweightSessions().IntegrateWithWolverine();
         builder.Services.AddRecordEventModel();
-        builder.UseWolverine(options => Configure(options, mode, generated));
+        builder.UseWolverine(options => ConfigureMediator(options, mode, generated));
         return builder;
+    }
+
+    /// <summary>Adds a node to a host: it handles commands, and shares the following views with the other nodes of the database.</summary>
+    /// <param name="builder">The host.</param>
+    /// <param name="source">The database; it holds a record.</param>
+    public static void AddNode(IHostApplicationBuilder builder, NpgsqlDataSource source)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.AddMarten(options => RecordStore.Configure(options, source)).UseLightweightSessions().IntegrateWithWolverine(nodes =>
+        {
+            nodes.UseWolverineManagedEventSubscriptionDistribution = true;
+            nodes.MessageStorageSchemaName = FollowingViews.NodesSchema;
+            nodes.TransportSchemaName = FollowingViews.NodesSchema;
+            nodes.AutoCreate = AutoCreate.CreateOrUpdate;
+        });
+        builder.UseWolverine(options =>
+        {
+            Configure(options, TypeLoadMode.Static, null);
+            options.Durability.Mode = DurabilityMode.Balanced;
+            options.AutoBuildMessageStorageOnStartup = AutoCreate.CreateOrUpdate;
+
+            // A node shows every two seconds that it lives; one that did not for ten is given up, and its views go to another.
+            options.Durability.FirstHealthCheckExecution = TimeSpan.FromSeconds(1);
+            options.Durability.HealthCheckPollingTime = TimeSpan.FromSeconds(2);
+            options.Durability.StaleNodeTimeout = TimeSpan.FromSeconds(10);
+            options.Durability.CheckAssignmentPeriod = TimeSpan.FromSeconds(2);
+            options.Durability.NodeReassignmentPollingTime = TimeSpan.FromSeconds(2);
+        });
+    }
+
+    private static void ConfigureMediator(WolverineOptions options, TypeLoadMode mode, string? generated)
+    {
+        Configure(options, mode, generated);
+        options.Durability.Mode = DurabilityMode.MediatorOnly;
+        options.Durability.DurabilityAgentEnabled = false;
+        options.AutoBuildMessageStorageOnStartup = AutoCreate.None;
     }
 
     private static void Configure(WolverineOptions options, TypeLoadMode mode, string? generated)
     {
-        options.Durability.Mode = DurabilityMode.MediatorOnly;
-        options.Durability.DurabilityAgentEnabled = false;
-        options.AutoBuildMessageStorageOnStartup = AutoCreate.None;
         options.DefaultExecutionTimeout = TimeSpan.FromHours(6);
         options.ApplicationAssembly = typeof(RecordHost).Assembly;
         options.CodeGeneration.TypeLoadMode = mode;

@@ -1,5 +1,6 @@
 using JasperFx;
 using JasperFx.Events;
+using JasperFx.Events.Daemon;
 using JasperFx.Events.Projections;
 using Marten;
 using Npgsql;
@@ -13,7 +14,7 @@ namespace Palimpsest.Store;
 /// <summary>The one place that says how Marten is set up.</summary>
 public static class RecordStore
 {
-    // A large import holds the record's lock for minutes, and a rebuild the lock of a view; whoever waits can be cancelled.
+    // A large import holds the record's lock for long; whoever waits can be cancelled.
     private const int SecondsToWait = 6 * 60 * 60;
 
     /// <summary>Sets up a store over a database whose schema is made by <see cref="Schema.RecordSchema"/>.</summary>
@@ -35,8 +36,11 @@ public static class RecordStore
         ConfigureEvents(options);
         foreach (var projection in ProjectionCatalogue.Create())
         {
-            options.Projections.Add(projection, ProjectionLifecycle.Inline);
+            options.Projections.Add(projection, projection.Follows ? ProjectionLifecycle.Async : ProjectionLifecycle.Inline);
         }
+
+        // Views that follow are run by the nodes that serve; whoever only opens the store need not be warned that he does not.
+        options.Projections.AsyncMode = DaemonMode.ExternallyManaged;
 
         // Numbers are handed out under the lock: a gap below a committed number is dead at once, never late.
         options.Projections.StaleSequenceThreshold = TimeSpan.FromMilliseconds(50);

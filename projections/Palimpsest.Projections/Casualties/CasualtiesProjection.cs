@@ -6,8 +6,12 @@ using Palimpsest.Reports;
 namespace Palimpsest.Projections.Casualties;
 
 /// <summary>Casualty accounts, line by line.</summary>
-public sealed class CasualtiesProjection() : RowProjection("casualties", Accounts)
+public sealed class CasualtiesProjection : RowProjection
 {
+    /// <summary>The view.</summary>
+    public CasualtiesProjection()
+        : base("casualties", Accounts) => Follows = true;
+
     /// <summary>One row for each line of each account.</summary>
     public static RowTable<AccountRow> Accounts { get; } = new("casualty_account", (e, _) => Rows.Published.Report(e) is { Report: CasualtiesReported account } told ? AccountRow.Of(account, told.At) : [])
     {

@@ -6,8 +6,12 @@ using Palimpsest.Subjects;
 namespace Palimpsest.Projections.Claims;
 
 /// <summary>Who claims, is blamed for, denies or concedes what.</summary>
-public sealed class ClaimsProjection() : RowProjection("claims", Reports)
+public sealed class ClaimsProjection : RowProjection
 {
+    /// <summary>The view.</summary>
+    public ClaimsProjection()
+        : base("claims", Reports) => Follows = true;
+
     /// <summary>One row for each report.</summary>
     public static RowTable<ClaimRow> Reports { get; } = new("claim_report", (e, _) => Rows.Published.Report(e) is { } told && ClaimRow.StanceOf(told.Report) is { } stance ? [ClaimRow.Of(told.Report, stance, told.At)] : [])
     {

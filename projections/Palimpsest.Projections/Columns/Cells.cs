@@ -97,9 +97,10 @@ internal readonly record struct Edit(long Number, EditKind Kind, int Reading = -
 /// <summary>A report that something happened: what it says.</summary>
 /// <param name="Kind">The kind.</param>
 /// <param name="Place">Where.</param>
+/// <param name="Country">The country by its number, letter case aside; -1 is none.</param>
 /// <param name="Occurred">When.</param>
 /// <param name="PartOf">The greater incident; -1 is none.</param>
-internal readonly record struct IncidentCell(string Kind, Place Place, Edtf? Occurred, int PartOf);
+internal readonly record struct IncidentCell(string Kind, Place Place, int Country, Edtf? Occurred, int PartOf);
 
 /// <summary>A report of responsibility.</summary>
 /// <param name="By">Who is, or is not, responsible.</param>

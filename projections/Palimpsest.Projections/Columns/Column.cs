@@ -23,6 +23,12 @@ internal sealed class Column<T>
         _items[Count] = item;
         return Count++;
     }
+
+    public void Clear()
+    {
+        _items = new T[16];
+        Count = 0;
+    }
 }
 
 /// <summary>Numbers values from 0 in the order in which they are first met.</summary>
@@ -69,6 +75,13 @@ internal sealed class Adjacency
         {
             _first[of] = _links.Add((item, last));
         }
+    }
+
+    /// <summary>Empties all lists.</summary>
+    public void Clear()
+    {
+        _first.Clear();
+        _links.Clear();
     }
 
     /// <summary>The list of a number, the latest first.</summary>

@@ -8,12 +8,16 @@ namespace Palimpsest.Projections.Columns;
 /// <summary>What is believed of incidents at a horizon, one after the other: the rules of their resolvers, over columns. One thread, one of these.</summary>
 internal sealed class ColumnIncidents(ColumnStore store, ColumnView view, ColumnMerges merges, TallyRule rule)
 {
+    private const int FewHeld = 16;
+
     private readonly List<Held> _reports = [];
     private readonly List<Held> _accounts = [];
     private readonly List<Held> _responsibilities = [];
     private readonly List<Figured> _speaking = [];
-    private readonly HashSet<int> _factions = [];
+    private readonly List<int> _parties = [];
     private bool _noClaim;
+    private bool _isPlain;
+    private Comparison<Held>? _comparison;
 
     /// <summary>The incident that was told last, under the key it is shown under.</summary>
     public int Incident { get; private set; }
@@ -27,8 +31,8 @@ internal sealed class ColumnIncidents(ColumnStore store, ColumnView view, Column
     /// <summary>The incident that it is a part of, under the key it is shown under; -1 if of none.</summary>
     public int PartOf => Report >= 0 && store.Incidents[Report].PartOf is var whole and >= 0 ? view.Canonical(whole) : -1;
 
-    /// <summary>The factions that took part, claimed it, or are said to be responsible.</summary>
-    public IReadOnlySet<int> Parties => _factions;
+    /// <summary>Who took part, claimed it, or is said to be responsible; some more than once.</summary>
+    public IReadOnlyList<int> Parties => _parties;
 
     /// <summary>Tells of an incident; false if nothing about it is visible.</summary>
     /// <param name="incident">The key that it is shown under.</param>
@@ -37,8 +41,8 @@ internal sealed class ColumnIncidents(ColumnStore store, ColumnView view, Column
         _reports.Clear();
         _accounts.Clear();
         _responsibilities.Clear();
-        _factions.Clear();
-        (Incident, IsContested, _noClaim, Report) = (incident, false, false, -1);
+        _parties.Clear();
+        (Incident, IsContested, _noClaim, _isPlain, Report) = (incident, false, false, true, -1);
         var isVisible = false;
         if (merges.Of(incident) is { } members)
         {
@@ -54,7 +58,7 @@ internal sealed class ColumnIncidents(ColumnStore store, ColumnView view, Column
 
         if (_reports.Count > 0)
         {
-            _reports.Sort(Compare);
+            Order(_reports);
             Report = store.Readings[_reports[0].Reading].Payload;
         }
 
@@ -69,7 +73,7 @@ internal sealed class ColumnIncidents(ColumnStore store, ColumnView view, Column
             return _noClaim ? ClaimStatus.Unclaimed : ClaimStatus.None;
         }
 
-        _responsibilities.Sort(Compare);
+        Order(_responsibilities);
         var (attributed, denied, standing, claiming) = (false, false, 0, 0);
         foreach (var held in _responsibilities)
         {
@@ -84,12 +88,11 @@ internal sealed class ColumnIncidents(ColumnStore store, ColumnView view, Column
 
         for (var at = 0; at < _responsibilities.Count; at++)
         {
-            // A claimant's own latest word.
             var held = _responsibilities[at];
-            if (IsOwnWord(held) && !_responsibilities.Take(at).Any(h => IsOwnWord(h) && By(h) == By(held)) && TypeOf(held) != ColumnStore.DeniedType)
+            if (IsOwnWord(held) && TypeOf(held) != ColumnStore.DeniedType && IsLatestWord(at))
             {
                 claiming++;
-                standing += _responsibilities.Any(h => IsOthersDenial(h) && By(h) == By(held)) ? 0 : 1;
+                standing += IsDeniedByOthers(By(held)) ? 0 : 1;
             }
         }
 
@@ -108,10 +111,15 @@ internal sealed class ColumnIncidents(ColumnStore store, ColumnView view, Column
     {
         tally = default;
         _speaking.Clear();
+        if (rule.Policy == CasualtyPolicy.Majority)
+        {
+            Order(_accounts);
+        }
+
         foreach (var account in _accounts)
         {
             var at = Find(account.Reading, outcome);
-            if (at >= 0 && view.IsCurrent(account.Event, outcome))
+            if (at >= 0 && (_isPlain || view.IsCurrent(account.Event, outcome)))
             {
                 _speaking.Add(new Figured(account, at, store.Outcomes[at].Figure(rule)));
             }
@@ -122,70 +130,94 @@ internal sealed class ColumnIncidents(ColumnStore store, ColumnView view, Column
             return false;
         }
 
-        if (_speaking.Count > 1)
-        {
-            _speaking.Sort((left, right) => Compare(left.Account, right.Account));
-        }
-
         var contested = false;
-        foreach (var figured in _speaking)
+        foreach (var figured in _isPlain ? [] : _speaking)
         {
             contested |= view.IsContested(figured.Account.Event);
         }
 
-        tally = ColumnPolicy.Choose(store, view, _speaking, rule.Policy) with { IsContested = contested };
+        tally = ColumnPolicy.Choose(store, view, this, _speaking, rule.Policy) with { IsContested = contested };
         return true;
     }
 
     private bool Gather(int subject)
     {
         var isVisible = false;
-        foreach (var reading in store.BySubject.Of(subject))
+        var isPlain = view.IsWhole && !store.Tangled.Contains(subject);
+        _isPlain &= isPlain;
+        foreach (ref readonly var row in store.Rows.Laid(subject))
         {
-            ref var cell = ref store.Readings[reading];
-            if (!view.IsInForce(reading) || !view.IsVisible(cell.Event, out var from))
-            {
-                continue;
-            }
+            isVisible |= isPlain ? TakePlain(row) : Take(row);
+        }
 
-            isVisible = true;
-            var state = view.StateOf(cell.Event);
-            var held = new Held(cell.Event, reading, from, state.Credibility, state.Reliability);
-            if (cell.Type == ColumnStore.CasualtiesType)
-            {
-                _accounts.Add(held);
-                IsContested |= view.IsContested(cell.Event) && view.IsCurrent(cell.Event);
-            }
-            else if (view.IsCurrent(cell.Event, null))
-            {
-                IsContested |= view.IsContested(cell.Event);
-                Sort(held, cell);
-            }
+        foreach (var reading in store.Rows.Chained(subject))
+        {
+            var row = SubjectRows.Row(reading, store.Readings[reading]);
+            isVisible |= isPlain ? TakePlain(row) : Take(row);
         }
 
         return isVisible;
     }
 
-    private void Sort(in Held held, in ReadingCell cell)
+    // Nothing touches it: it is current and uncontested once it is visible.
+    private bool TakePlain(in SubjectRow row)
     {
-        if (cell.Type == ColumnStore.IncidentType)
+        if (!view.IsPlainlyVisible(row))
+        {
+            return false;
+        }
+
+        Sort(new Held(row.Event, row.Reading, row.First, row.Credibility, row.Reliability), row);
+        return true;
+    }
+
+    private bool Take(in SubjectRow row)
+    {
+        if (view.IsWhole && store.Marks[row.Event] == EventMarks.Told)
+        {
+            return TakePlain(row);
+        }
+
+        if (!view.IsInForce(row.Reading) || !view.IsVisible(row.Event, out var from))
+        {
+            return false;
+        }
+
+        var state = view.StateOf(row.Event);
+        var held = new Held(row.Event, row.Reading, from, state.Credibility, state.Reliability);
+        if (row.Type == ColumnStore.CasualtiesType || view.IsCurrent(row.Event, null))
+        {
+            IsContested |= view.IsContested(row.Event) && (row.Type != ColumnStore.CasualtiesType || view.IsCurrent(row.Event));
+            Sort(held, row);
+        }
+
+        return true;
+    }
+
+    private void Sort(in Held held, in SubjectRow row)
+    {
+        if (row.Type == ColumnStore.CasualtiesType)
+        {
+            _accounts.Add(held);
+        }
+        else if (row.Type == ColumnStore.IncidentType)
         {
             _reports.Add(held);
         }
-        else if (cell.Type == ColumnStore.NoClaimType)
+        else if (row.Type == ColumnStore.NoClaimType)
         {
             _noClaim = true;
         }
-        else if (cell.Type == ColumnStore.ParticipantType)
+        else if (row.Type == ColumnStore.ParticipantType)
         {
-            _factions.Add(view.Canonical(cell.Payload));
+            _parties.Add(view.Canonical(row.Payload));
         }
-        else if (cell.Type == ColumnStore.ClaimedType || cell.Type == ColumnStore.AttributedType || cell.Type == ColumnStore.DeniedType || cell.Type == ColumnStore.ConcededType)
+        else if (row.Type == ColumnStore.ClaimedType || row.Type == ColumnStore.AttributedType || row.Type == ColumnStore.DeniedType || row.Type == ColumnStore.ConcededType)
         {
             _responsibilities.Add(held);
-            if (cell.Type != ColumnStore.DeniedType)
+            if (row.Type != ColumnStore.DeniedType)
             {
-                _factions.Add(By(held));
+                _parties.Add(By(held));
             }
         }
     }
@@ -199,6 +231,33 @@ internal sealed class ColumnIncidents(ColumnStore store, ColumnView view, Column
         foreach (var held in _responsibilities)
         {
             if (TypeOf(held) == ColumnStore.DeniedType && By(held) == by)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    // A claimant's own latest word comes first.
+    private bool IsLatestWord(int at)
+    {
+        for (var before = 0; before < at; before++)
+        {
+            if (IsOwnWord(_responsibilities[before]) && By(_responsibilities[before]) == By(_responsibilities[at]))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private bool IsDeniedByOthers(int by)
+    {
+        foreach (var held in _responsibilities)
+        {
+            if (IsOthersDenial(held) && By(held) == by)
             {
                 return true;
             }
@@ -231,8 +290,26 @@ internal sealed class ColumnIncidents(ColumnStore store, ColumnView view, Column
         }
     }
 
-    // The order of ties: what is chosen comes first.
-    private int Compare(Held left, Held right)
+    // There are few, most often one.
+    private void Order(List<Held> held)
+    {
+        if (held.Count > FewHeld)
+        {
+            held.Sort(_comparison ??= (left, right) => Compare(left, right));
+            return;
+        }
+
+        for (var at = 1; at < held.Count; at++)
+        {
+            for (var to = at; to > 0 && Compare(held[to], held[to - 1]) < 0; to--)
+            {
+                (held[to], held[to - 1]) = (held[to - 1], held[to]);
+            }
+        }
+    }
+
+    /// <summary>The order of ties: what is chosen comes first.</summary>
+    internal int Compare(in Held left, in Held right)
     {
         var order = right.From.CompareTo(left.From);
         order = order != 0 ? order : left.Credibility - right.Credibility;

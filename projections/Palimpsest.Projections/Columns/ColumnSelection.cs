@@ -12,12 +12,14 @@ internal sealed class ColumnSelection
     private readonly ColumnStore _store;
     private readonly Selection _selection;
     private readonly int? _faction;
+    private readonly int _country;
 
     public ColumnSelection(ColumnStore store, ColumnView view, Selection selection)
     {
         _store = store;
         _selection = selection;
         _faction = selection.Faction is not { } key ? null : store.Subjects.Find(key, out var number) ? view.Canonical(number) : Nobody;
+        _country = selection.Country is { } country && store.Countries.Find(country, out var named) ? named : Nobody;
     }
 
     /// <summary>Nothing is asked of an incident but that something about it be visible.</summary>
@@ -26,11 +28,9 @@ internal sealed class ColumnSelection
     /// <summary>The incidents that could belong, of all that were ever told of, whatever the horizon; null: any.</summary>
     public IEnumerable<int>? Candidates(ColumnMerges merges, ColumnView view)
     {
-        Adjacency.Chain chain;
-        if (_selection.Country is { } country)
+        if (_selection.Country is not null)
         {
-            chain = _store.Countries.Find(country, out var number) ? _store.ByCountry.Of(number) : default;
-            return _store.Countries.Find(country, out _) ? Shown(chain, view) : [];
+            return _country == Nobody ? [] : Shown(_store.ByCountry.Of(_country), view);
         }
 
         if (_selection.Faction is not { } faction)
@@ -56,7 +56,7 @@ internal sealed class ColumnSelection
         }
 
         ref var report = ref _store.Incidents[told.Report];
-        return Same(_selection.Country, report.Place.Country)
+        return (_selection.Country is null || report.Country == _country)
             && Same(_selection.Region, report.Place.Region)
             && (_selection.Kind is null || string.Equals(_selection.Kind, report.Kind, StringComparison.Ordinal))
             && Involves(told)

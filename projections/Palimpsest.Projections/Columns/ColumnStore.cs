@@ -19,10 +19,11 @@ internal sealed class ColumnStore
     private static readonly Dictionary<Type, byte> Types = EventCatalogue.All.Index().ToDictionary(k => k.Item.Type, k => (byte)k.Index);
 
     private readonly Dictionary<string, int> _byId = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, List<int>> _revisers = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, List<int>> _disputers = new(StringComparer.Ordinal);
+    private readonly ColumnLinks _revisers = new();
+    private readonly ColumnLinks _disputers = new();
     private readonly Dictionary<int, List<int>> _acts = [];
     private readonly Dictionary<int, List<Edit>> _edits = [];
+    private readonly Numbering<string> _kinds = new(StringComparer.Ordinal);
     private readonly Numbering<Place> _places = new();
     private readonly Numbering<Edtf> _dates = new();
     private readonly Dictionary<Proposition, int> _propositions = new(SameProposition.Instance);
@@ -52,8 +53,11 @@ internal sealed class ColumnStore
     /// <summary>The subjects that are incidents of which anything was ever told, each once.</summary>
     public List<int> IncidentSubjects { get; } = [];
 
-    /// <summary>Of each subject the readings.</summary>
-    public Adjacency BySubject { get; } = new();
+    /// <summary>Of each incident the readings.</summary>
+    public SubjectRows Rows { get; } = new();
+
+    /// <summary>The incidents of which an event was ever edited, or is named by another: whether it counts does not follow from itself alone.</summary>
+    public HashSet<int> Tangled { get; } = [];
 
     /// <summary>Of each country the incidents that were ever reported there.</summary>
     public Adjacency ByCountry { get; } = new();
@@ -97,10 +101,10 @@ internal sealed class ColumnStore
     }
 
     /// <summary>The readings that say that they revise an event.</summary>
-    public IReadOnlyList<int> RevisersOf(int @event) => _revisers.GetValueOrDefault(Events[@event].Id) ?? [];
+    public List<int> RevisersOf(int @event) => _revisers.To(@event);
 
     /// <summary>The readings that say that they dispute an event.</summary>
-    public IReadOnlyList<int> DisputersOf(int @event) => _disputers.GetValueOrDefault(Events[@event].Id) ?? [];
+    public List<int> DisputersOf(int @event) => _disputers.To(@event);
 
     /// <summary>The source acts on an event.</summary>
     public IReadOnlyList<int> ActsOn(int @event) => _acts.GetValueOrDefault(@event) ?? [];
@@ -145,16 +149,25 @@ internal sealed class ColumnStore
         if (told is not null)
         {
             Read(told, @event);
-            Mark(_revisers, @event, EventMarks.Revised);
-            Mark(_disputers, @event, EventMarks.Disputed);
+            Settle(_revisers, @event, EventMarks.Revised);
+            Settle(_disputers, @event, EventMarks.Disputed);
         }
     }
 
-    private void Mark(Dictionary<string, List<int>> links, int @event, EventMarks mark)
+    private void Settle(ColumnLinks links, int @event, EventMarks mark)
     {
-        if (links.ContainsKey(Events[@event].Id))
+        if (links.Settle(Events[@event].Id, @event))
         {
-            Marks[@event] |= mark;
+            Mark(@event, mark);
+        }
+    }
+
+    private void Mark(int @event, EventMarks mark)
+    {
+        Marks[@event] |= mark;
+        if (Events[@event].Reading is var reading and >= 0 && Readings[reading].Subject is var subject and >= 0)
+        {
+            Tangled.Add(subject);
         }
     }
 
@@ -168,7 +181,7 @@ internal sealed class ColumnStore
         if (!_edits.TryGetValue(target, out var edits))
         {
             _edits.Add(target, edits = []);
-            Marks[target] |= EventMarks.Edited;
+            Mark(target, EventMarks.Edited);
         }
 
         edits.Add(act switch
@@ -190,7 +203,7 @@ internal sealed class ColumnStore
             return;
         }
 
-        Marks[target] |= EventMarks.Targeted;
+        Mark(target, EventMarks.Targeted);
         if (!_acts.TryGetValue(target, out var acts))
         {
             _acts.Add(target, acts = []);
@@ -245,12 +258,17 @@ internal sealed class ColumnStore
         }
 
         var subject = Readings[reading].Subject;
-        if (!BySubject.Of(subject).MoveNext())
+        if (Marks[Readings[reading].Event].HasFlag(EventMarks.Edited))
+        {
+            Tangled.Add(subject);
+        }
+
+        if (!Rows.Any(subject))
         {
             IncidentSubjects.Add(subject);
         }
 
-        BySubject.Add(subject, reading);
+        Rows.Add(subject, reading, Readings);
         switch (assertion)
         {
             case IncidentReported { Place.Country: { } country }:
@@ -265,19 +283,18 @@ internal sealed class ColumnStore
         }
     }
 
-    private void Link(Dictionary<string, List<int>> links, IReadOnlyList<string> ids, int reading, EventMarks mark)
+    private void Link(ColumnLinks links, IReadOnlyList<string> ids, int reading, EventMarks mark)
     {
         foreach (var id in ids.Distinct(StringComparer.Ordinal))
         {
-            if (!links.TryGetValue(id, out var linking))
-            {
-                links.Add(id, linking = []);
-            }
-
-            linking.Add(reading);
             if (_byId.TryGetValue(id, out var target))
             {
-                Marks[target] |= mark;
+                links.Add(target, reading);
+                Mark(target, mark);
+            }
+            else
+            {
+                links.Await(id, reading);
             }
         }
     }
@@ -287,7 +304,9 @@ internal sealed class ColumnStore
         switch (assertion)
         {
             case IncidentReported report:
-                return Incidents.Add(new IncidentCell(report.Kind, _places[_places.Of(report.Place)], Shared(report.Occurred), report.PartOf is { } whole ? Subjects.Of(whole) : None));
+                return Incidents.Add(new IncidentCell(
+                    _kinds[_kinds.Of(report.Kind)], _places[_places.Of(report.Place)], report.Place.Country is { } country ? Countries.Of(country) : None,
+                    Shared(report.Occurred), report.PartOf is { } whole ? Subjects.Of(whole) : None));
             case ResponsibilityReport report:
                 return Responsibilities.Add(new ResponsibilityCell(Subjects.Of(report.By), report.AttributedTo?.Key is { } speaker ? Subjects.Of(speaker) : None));
             case ParticipantReported part:

@@ -53,7 +53,11 @@ internal sealed class ColumnView
     /// <summary>Y.</summary>
     public long Number { get; }
 
-    private bool IsWhole { get; }
+    /// <summary>Everybody is heard.</summary>
+    public bool IsWhole { get; }
+
+    /// <summary>Whether an event that nothing touches is visible, everybody heard.</summary>
+    public bool IsPlainlyVisible(in SubjectRow row) => row.Event < _events && row.First <= _x;
 
     /// <summary>The number of the key that a subject is shown under.</summary>
     public int Canonical(int subject) => _shown is not null && _shown.TryGetValue(subject, out var shown) ? shown : subject;
@@ -303,6 +307,21 @@ internal sealed class ColumnView
     // Through links of what was retracted too, but of nothing that counts only after X.
     private bool IsReplaced(int older, Outcome? outcome)
     {
+        // Most often what replaces it is itself revised by nothing, so that no link leads back.
+        foreach (var reading in _store.RevisersOf(older))
+        {
+            var newer = _store.Readings[reading].Event;
+            if (newer != older && !_store.Marks[newer].HasFlag(EventMarks.Revised) && IsLinked(reading, older) && IsVisible(newer, out _) && (outcome is not { } told || SpeaksOf(newer, told)))
+            {
+                return true;
+            }
+        }
+
+        if (!_store.RevisersOf(older).Exists(r => _store.Marks[_store.Readings[r].Event].HasFlag(EventMarks.Revised)))
+        {
+            return false;
+        }
+
         var seen = new HashSet<int> { older };
         var open = new Queue<int>(RevisersOf(older));
         while (open.TryDequeue(out var newer))
@@ -349,11 +368,10 @@ internal sealed class ColumnView
     private List<int> RevisersOf(int older)
     {
         var revisers = new List<int>();
-        var replaced = StateOf(older).Reading;
         foreach (var reading in _store.RevisersOf(older))
         {
             var newer = _store.Readings[reading].Event;
-            if (newer != older && IsInForce(reading) && Matches(_store.Readings[reading], _store.Readings[replaced]))
+            if (newer != older && IsLinked(reading, older))
             {
                 revisers.Add(newer);
             }
@@ -361,6 +379,8 @@ internal sealed class ColumnView
 
         return revisers;
     }
+
+    private bool IsLinked(int reading, int older) => IsInForce(reading) && Matches(_store.Readings[reading], _store.Readings[StateOf(older).Reading]);
 
     private bool Matches(in ReadingCell newer, in ReadingCell older) =>
         newer.Type == older.Type

@@ -1,7 +1,6 @@
 using NodaTime;
 using Palimpsest.Beliefs;
 using Palimpsest.Clocks;
-using Palimpsest.Projections.Answers;
 using Palimpsest.Projections.Reading;
 using Palimpsest.Projections.Series;
 using Palimpsest.Projections.Worlds;
@@ -16,6 +15,8 @@ namespace Palimpsest.Projections.Columns;
 /// </summary>
 public sealed class RecordColumns
 {
+    private const int LeastPart = 4096;
+
     private readonly ColumnStore _store = new();
     private ColumnMerges? _merges;
     private int[] _inOrder = [];
@@ -59,30 +60,40 @@ public sealed class RecordColumns
 
     private WorldBelief World(AtHorizon at, Question question)
     {
-        var view = at.View();
-        var told = at.Incidents(view, question.Rule);
-        var selection = new ColumnSelection(_store, view, question.Selection);
-        var (certain, possible) = (new List<WorldRow>(), new List<WorldRow>());
-        foreach (var incident in Candidates(at, view, selection))
+        var incidents = Candidates(at, question);
+        if (question.Selection != new Incidents.Selection())
         {
-            if (told.Tell(incident) && selection.Takes(told) is not false and var takes)
-            {
-                (takes is null ? possible : certain).Add(Row(view, told));
-            }
+            incidents = [.. incidents.OrderBy(i => _store.Subjects[i])];
         }
 
-        return new WorldBelief(certain.Any(r => r.Contested), certain, possible);
+        var parts = InParts(incidents, part =>
+        {
+            var view = at.View();
+            var told = at.Incidents(view, question.Rule);
+            var selection = new ColumnSelection(_store, view, question.Selection);
+            var (certain, possible) = (new List<WorldRow>(), new List<WorldRow>());
+            foreach (var incident in part)
+            {
+                if (told.Tell(incident) && selection.Takes(told) is not false and var takes)
+                {
+                    (takes is null ? possible : certain).Add(Row(told));
+                }
+            }
+
+            return (Certain: certain, Possible: possible);
+        });
+        return new WorldBelief(parts.Any(p => p.Certain.Any(r => r.Contested)), [.. parts.SelectMany(p => p.Certain)], [.. parts.SelectMany(p => p.Possible)]);
     }
 
-    private WorldRow Row(ColumnView view, ColumnIncidents told)
+    private WorldRow Row(ColumnIncidents told)
     {
-        var casualties = new Dictionary<string, FigureRow>(StringComparer.Ordinal);
+        var casualties = new FigureRows();
         foreach (var outcome in Outcomes)
         {
             if (told.Tally(outcome, out var tally))
             {
                 var figure = tally.Figure.Figure;
-                casualties.Add(OutcomeWords[(int)outcome], new FigureRow(figure.Low, figure.Best, figure.High, tally.IsTied, tally.NoMajority, tally.AttackersUnknown, tally.IsContested));
+                casualties.Add(outcome, new FigureRow(figure.Low, figure.Best, figure.High, tally.IsTied, tally.NoMajority, tally.AttackersUnknown, tally.IsContested));
             }
         }
 
@@ -94,39 +105,52 @@ public sealed class RecordColumns
 
     private SeriesBelief Series(AtHorizon at, Question question)
     {
-        var by = question.By;
-        var fold = new SeriesFold(by);
+        var fold = new SeriesFold(question.By);
+        var incidents = Candidates(at, question);
         foreach (var (rule, group) in SeriesResolver.Rules(question))
         {
-            var view = at.View();
-            var told = at.Incidents(view, rule);
-            var selection = new ColumnSelection(_store, view, question.Selection);
-            var wholes = new ColumnWholes(_store, at.Incidents(view, rule), selection);
-            var groups = new List<string>();
-            foreach (var incident in Candidates(at, view, selection))
+            foreach (var part in InParts(incidents, part => Fold(at, question, rule, group, part)))
             {
-                if (!told.Tell(incident) || selection.Takes(told) != true || (told.Report >= 0 && _store.Incidents[told.Report].Kind == "campaign"))
-                {
-                    continue;
-                }
-
-                groups.Clear();
-                foreach (var outcome in question.Outcome is { } one ? [one] : Outcomes)
-                {
-                    if (!told.Tally(outcome, out var tally) || (told.PartOf >= 0 && wholes.IsWithin(incident, outcome)))
-                    {
-                        continue;
-                    }
-
-                    Group(told, question.Across, group, groups);
-                    var occurred = told.Report >= 0 ? _store.Incidents[told.Report].Occurred : null;
-                    var place = SeriesFold.Place(by, occurred?.Earliest, occurred?.Latest);
-                    groups.ForEach(name => fold.Add(name, outcome, place, tally.Figure.Figure, tally.AttackersUnknown, tally.IsContested));
-                }
+                fold.Add(part);
             }
         }
 
         return fold.Belief(question);
+    }
+
+    private SeriesFold Fold(AtHorizon at, Question question, Casualties.TallyRule rule, string? group, ArraySegment<int> incidents)
+    {
+        var view = at.View();
+        var told = at.Incidents(view, rule);
+        var selection = new ColumnSelection(_store, view, question.Selection);
+        var wholes = new ColumnWholes(_store, at.Incidents(view, rule), selection);
+        var groups = new List<string>();
+        var fold = new SeriesFold(question.By);
+        var outcomes = question.Outcome is { } one ? [one] : Outcomes;
+        foreach (var incident in incidents)
+        {
+            if (!told.Tell(incident) || selection.Takes(told) != true || (told.Report >= 0 && _store.Incidents[told.Report].Kind == "campaign"))
+            {
+                continue;
+            }
+
+            groups.Clear();
+            foreach (var outcome in outcomes)
+            {
+                if (told.Tally(outcome, out var tally) && (told.PartOf < 0 || !wholes.IsWithin(incident, outcome)))
+                {
+                    Group(told, question.Across, group, groups);
+                    var occurred = told.Report >= 0 ? _store.Incidents[told.Report].Occurred : null;
+                    var place = SeriesFold.Place(question.By, occurred?.Earliest, occurred?.Latest);
+                    foreach (var name in groups)
+                    {
+                        fold.Add(name, outcome, place, tally.Figure.Figure, tally.AttackersUnknown, tally.IsContested);
+                    }
+                }
+            }
+        }
+
+        return fold;
     }
 
     private void Group(ColumnIncidents told, Dimension? across, string? group, List<string> groups)
@@ -142,7 +166,7 @@ public sealed class RecordColumns
                 groups.Add(_store.Incidents[told.Report].Place.Country ?? "");
                 break;
             case Dimension.Faction:
-                groups.AddRange(told.Parties.Select(p => _store.Subjects[p]).Where(k => k.Kind == SubjectKind.Faction).Select(k => k.Value));
+                groups.AddRange(told.Parties.Distinct().Select(p => _store.Subjects[p]).Where(k => k.Kind == SubjectKind.Faction).Select(k => k.Value));
                 break;
             case Dimension.Class:
                 groups.Add(group!);
@@ -155,32 +179,52 @@ public sealed class RecordColumns
         }
     }
 
-    private IEnumerable<int> Candidates(AtHorizon at, ColumnView view, ColumnSelection selection)
+    private int[] Candidates(AtHorizon at, Question question)
     {
-        var candidates = selection.Candidates(at.Merges, view);
-        if (candidates is not null)
+        var view = at.View();
+        if (new ColumnSelection(_store, view, question.Selection).Candidates(at.Merges, view) is { } candidates)
         {
-            return candidates.OrderBy(i => _store.Subjects[i]);
+            return [.. candidates];
         }
 
+        // A key that only a merge names may be the one that others are shown under.
         if (_inOrder.Length != _store.IncidentSubjects.Count)
         {
             _inOrder = [.. _store.IncidentSubjects.OrderBy(i => _store.Subjects[i])];
         }
 
-        return at.Merges.Shown is null ? _inOrder : Shown(at.Merges, view);
+        if (at.Merges.Shown is not { } merged)
+        {
+            return _inOrder;
+        }
+
+        var untold = merged.Values.Distinct().Where(i => _store.Subjects[i].Kind == SubjectKind.Incident && !_store.Rows.Any(i)).ToList();
+        var shown = _inOrder.Where(i => view.Canonical(i) == i);
+        return untold.Count == 0 ? [.. shown] : [.. shown.Concat(untold).OrderBy(i => _store.Subjects[i])];
     }
 
-    // A key that only a merge names may be the one that others are shown under.
-    private IEnumerable<int> Shown(ColumnMerges merges, ColumnView view)
+    // Side by side where there is enough to share; the parts keep their order.
+    private static T[] InParts<T>(int[] incidents, Func<ArraySegment<int>, T> work)
     {
-        var untold = merges.Shown!.Values.Distinct().Where(i => _store.Subjects[i].Kind == SubjectKind.Incident && !_store.BySubject.Of(i).MoveNext()).ToList();
-        var shown = _inOrder.Where(i => view.Canonical(i) == i);
-        return untold.Count == 0 ? shown : shown.Concat(untold).OrderBy(i => _store.Subjects[i]);
+        var parts = Math.Clamp(incidents.Length / LeastPart, 1, Environment.ProcessorCount);
+        var done = new T[parts];
+        if (parts == 1)
+        {
+            done[0] = work(incidents);
+        }
+        else
+        {
+            Parallel.For(0, parts, part =>
+            {
+                var from = (int)((long)incidents.Length * part / parts);
+                done[part] = work(new ArraySegment<int>(incidents, from, (int)((long)incidents.Length * (part + 1) / parts) - from));
+            });
+        }
+
+        return done;
     }
 
     private static readonly Outcome[] Outcomes = Enum.GetValues<Outcome>();
-    private static readonly string[] OutcomeWords = [.. Outcomes.Select(Words.Of)];
 
     private sealed record AtHorizon(ColumnStore Store, ColumnMerges Merges, long Number, Instant X, Perspective Perspective)
     {

@@ -54,11 +54,12 @@ public sealed class FactProjection() : RowProjection("facts", Facts, Links, Arri
     private static IEnumerable<FactRow> Of(RecordEvent @event, string stream)
     {
         var type = EventCatalogue.Of(@event).StorageName;
+        var eventId = EventId.Of(@event.Id);
         // An editor act or a description of a source is ours and nobody's word: it holds at every X.
         var citations = @event is ITold told ? Published.Carrying(told) : [(0, null)];
         return from subject in Subjects(@event, stream)
                from citation in citations
-               select new FactRow(EventId.Of(@event.Id), @event.Id, type, stream, subject.Key, citation.Place, subject.Bears, citation.At);
+               select new FactRow(eventId, @event.Id, type, stream, subject.Key, citation.Place, subject.Bears, citation.At);
     }
 
     // A correction stands by the subjects of the old content through its stream and its link to the entry, and by those of the new through its rows.

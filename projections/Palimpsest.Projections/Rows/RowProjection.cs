@@ -6,15 +6,17 @@ using Marten;
 using Marten.Events.Projections;
 using Microsoft.Extensions.Logging;
 using Palimpsest.Json;
+using Palimpsest.Projections.Rebuilding;
 using Palimpsest.Reports;
 
 namespace Palimpsest.Projections.Rows;
 
 /// <summary>
-/// A view whose tables are filled in the transaction that records the events, one statement for each table and commit,
-/// and rebuilt from the events by <see cref="RowReplay"/>. A new view is a subclass that names its tables.
+/// A view whose tables are filled from single events, one statement for each table and commit: in the transaction that records the events, or by a node that follows them.
+/// It is rebuilt by <see cref="RowReplay"/>. A new view is a subclass that names its tables.
 /// </summary>
-public abstract class RowProjection : EventProjection, IInlineProjection<IDocumentOperations>, ISubscriptionFactory<IDocumentOperations, IQuerySession>
+public abstract class RowProjection
+    : EventProjection, IInlineProjection<IDocumentOperations>, IJasperFxProjection<IDocumentOperations>, ISubscriptionFactory<IDocumentOperations, IQuerySession>
 {
     // Bounds the length of one statement in a large import.
     private const int RowsPerStatement = 5000;
@@ -25,7 +27,7 @@ public abstract class RowProjection : EventProjection, IInlineProjection<IDocume
         Name = name;
         Tables = tables;
 
-        // Our replay empties the tables itself, in the transaction that fills them: no reader sees a gap.
+        // Our replay fills tables of its own and switches: no reader sees a gap.
         Options.TeardownDataOnRebuild = false;
         foreach (var table in tables)
         {
@@ -41,11 +43,14 @@ public abstract class RowProjection : EventProjection, IInlineProjection<IDocume
     /// <summary>Its tables.</summary>
     public IReadOnlyList<RowTable> Tables { get; }
 
-    /// <summary>Told of a rebuild: the number that it has come to, and the number that it goes to.</summary>
-    public Action<long, long>? Progress { get; set; }
+    /// <summary>
+    /// Whether it follows: its rows come after the events, from the nodes that <c>serve</c>, together with the number that it is folded up to (<see cref="Following.FollowingViews"/>).
+    /// Else they are there as soon as the events are.
+    /// </summary>
+    public bool Follows { get; protected init; }
 
-    /// <summary>Ends a rebuild: the daemon's own cancellation leaves the replay running behind it.</summary>
-    public CancellationToken Stop { get; set; }
+    /// <summary>The rebuild that it is part of, while there is one.</summary>
+    public ViewsRebuild? Rebuild { get; set; }
 
     /// <summary>Never called: inline goes through <see cref="Queue"/>, a rebuild through the replay. Marten wants one of its shapes to be there.</summary>
     public sealed override ValueTask ApplyAsync(IDocumentOperations operations, IEvent e, CancellationToken cancellation)
@@ -57,6 +62,12 @@ public abstract class RowProjection : EventProjection, IInlineProjection<IDocume
     Task IInlineProjection<IDocumentOperations>.ApplyAsync(IDocumentOperations operations, IEnumerable<StreamAction> streams, CancellationToken cancellation)
     {
         Queue(operations, [.. streams.SelectMany(s => s.Events.Select(e => (e, s.Key!)))]);
+        return Task.CompletedTask;
+    }
+
+    Task IJasperFxProjection<IDocumentOperations>.ApplyAsync(IDocumentOperations operations, IReadOnlyList<IEvent> events, CancellationToken cancellation)
+    {
+        Queue(operations, [.. events.Select(e => (e, e.StreamKey!))]);
         return Task.CompletedTask;
     }
 

@@ -7,58 +7,42 @@ using Marten;
 using Marten.Storage;
 using Microsoft.Extensions.Logging;
 using Npgsql;
+using Palimpsest.Projections.Rebuilding;
 
 namespace Palimpsest.Projections.Rows;
 
-/// <summary>
-/// Rebuilds the tables of a view in one transaction: readers see the old rows until it is done and the new ones afterwards;
-/// appends wait for it, since they insert into the same tables. A failure or a cancellation leaves everything as it was.
-/// </summary>
+/// <summary>What the daemon runs to rebuild a view: its part of a rebuild of several, or one of its own.</summary>
 internal sealed class RowReplay(RowProjection projection, IMartenDatabase database) : IReplayExecutor
 {
     public async Task StartAsync(SubscriptionExecutionRequest request, ISubscriptionController controller, CancellationToken cancellation)
     {
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, projection.Stop);
-        await ReplayAsync(either.Token);
+        if (projection.Rebuild is { } shared)
+        {
+            await shared.FinishAsync(projection, cancellation);
+            return;
+        }
+
+        await using var own = new ViewsRebuild(OpenAsync, [projection], (_, _, _) => { }, cancellation);
+        await own.FinishAsync(projection, cancellation);
     }
 
-    private async Task ReplayAsync(CancellationToken ct)
+    private async ValueTask<NpgsqlConnection> OpenAsync(CancellationToken ct)
     {
-        await using var connection = database.CreateConnection();
+        var connection = database.CreateConnection();
         await connection.OpenAsync(ct);
-        await using var transaction = await connection.BeginTransactionAsync(ct);
-        foreach (var table in projection.Tables)
-        {
-            // Waits for appends under way, however long they take.
-            await using var empty = new NpgsqlCommand($"lock table {table.Name} in share row exclusive mode; delete from {table.Name}", connection, transaction) { CommandTimeout = 0 };
-            await empty.ExecuteNonQueryAsync(ct);
-        }
-
-        // After the locks: whatever is recorded later inserts its own rows.
-        var last = await StoredEvent.LastAsync(connection, ct);
-        await foreach (var page in StoredEvent.PagesAsync(connection, last, ct))
-        {
-            var events = page.Select(e => (e.Seq, e.Stream, e.Read())).ToList();
-            foreach (var table in projection.Tables)
-            {
-                await table.CopyAsync(connection, table.Name, events, ct);
-            }
-
-            projection.Progress?.Invoke(page[^1].Seq, last);
-        }
-
-        await transaction.CommitAsync(ct);
+        return connection;
     }
 }
 
-/// <summary>What the daemon runs for a view: nothing but its replay.</summary>
+/// <summary>What the daemon runs for a view: its replay to rebuild it, and nothing else unless it follows.</summary>
 internal sealed class RowExecution(
     ShardName shard, AsyncOptions options, IEventStore<IDocumentOperations, IQuerySession> store, IEventDatabase database, RowProjection projection, ILogger logger)
     : ProjectionExecution<IDocumentOperations, IQuerySession>(shard, options, store, database, projection, logger)
 {
     public override bool TryBuildReplayExecutor([NotNullWhen(true)] out IReplayExecutor? executor)
     {
-        executor = new RowReplay(projection, (IMartenDatabase)_database);
-        return true;
+        // A follower that begins at the beginning is no rebuild.
+        executor = projection.Lifecycle == ProjectionLifecycle.Async && projection.Rebuild is null ? null : new RowReplay(projection, (IMartenDatabase)_database);
+        return executor is not null;
     }
 }

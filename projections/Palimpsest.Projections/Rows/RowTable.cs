@@ -1,3 +1,4 @@
+using System.Text;
 using Npgsql;
 using Palimpsest.Reports;
 using Weasel.Postgresql;
@@ -16,6 +17,12 @@ public abstract class RowTable(string name)
 
     /// <summary>Its name with its schema.</summary>
     public string Name { get; } = $"{Schema}.{name}";
+
+    /// <summary>Its name without.</summary>
+    public string Bare { get; } = name;
+
+    /// <summary>The column that says what a row is about: whoever compares two tables compares them by it.</summary>
+    public string About => Names.Contains("subject", StringComparer.Ordinal) ? "subject" : Names[0];
 
     /// <summary>The primary key.</summary>
     public required IReadOnlyList<string> Key { get; init; }
@@ -42,6 +49,7 @@ public abstract class RowTable(string name)
         select e.seq_id, {string.Join(", ", Described.Select(c => $"r.\"{c.Name}\""))}
         from jsonb_to_recordset(^::jsonb) as r(source_event uuid, {string.Join(", ", Described.Select(c => $"\"{c.Name}\" {c.Type}"))})
         join {Schema}.mt_events e on e.id = r.source_event
+        on conflict do nothing
         """;
 
     /// <summary>The names of the columns but <c>seq</c>.</summary>
@@ -63,9 +71,9 @@ public abstract class RowTable(string name)
     }
 
     /// <summary>The table as the store makes it.</summary>
-    internal Table ToTable()
+    internal Table ToTable(string schema = Schema)
     {
-        var table = new Table(new PostgresqlObjectName(Schema, Name[(Schema.Length + 1)..], SchemaUtils.IdentifierUsage.General));
+        var table = new Table(new PostgresqlObjectName(schema, Bare, SchemaUtils.IdentifierUsage.General));
         foreach (var (column, type, nullable) in Described.Prepend(("seq", "bigint", false)))
         {
             var added = table.AddColumn(column, type);
@@ -90,6 +98,26 @@ public abstract class RowTable(string name)
         }
 
         return table;
+    }
+
+    /// <summary>The statement that makes it in a schema, without indexes.</summary>
+    internal string CreateSql(string schema)
+    {
+        var columns = Described.Prepend(("seq", "bigint", false)).Select(c => $"\"{c.Item1}\" {c.Item2}{(c.Item3 && !Key.Contains(c.Item1, StringComparer.Ordinal) ? "" : " not null")}");
+        return $"create table {schema}.{Bare} ({string.Join(", ", columns)})";
+    }
+
+    /// <summary>The statements that make its primary key and its indexes in a schema.</summary>
+    internal string IndexSql(string schema)
+    {
+        var table = ToTable(schema);
+        var sql = new StringBuilder($"alter table {schema}.{Bare} add constraint {table.PrimaryKeyName} primary key ({string.Join(", ", Key)});\n");
+        foreach (var index in table.Indexes)
+        {
+            sql.Append(index.ToDDL(table)).Append('\n');
+        }
+
+        return sql.ToString();
     }
 
     private static string CopyText(string? cell) => cell is null

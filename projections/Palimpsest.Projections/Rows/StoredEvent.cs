@@ -21,12 +21,12 @@ public sealed record StoredEvent(long Seq, Guid Id, string Type, string Stream, 
     /// <exception cref="System.Text.Json.JsonException">The payload is not of its kind.</exception>
     public RecordEvent Read() => RecordJson.ReadStored(Type, Data);
 
-    /// <summary>The whole record up to a number, in record order, a page at a time.</summary>
-    public static async IAsyncEnumerable<IReadOnlyList<StoredEvent>> PagesAsync(NpgsqlConnection connection, long upTo, [EnumeratorCancellation] CancellationToken ct)
+    /// <summary>The record after a number and up to another, in record order, a page at a time.</summary>
+    public static async IAsyncEnumerable<IReadOnlyList<StoredEvent>> PagesAsync(NpgsqlConnection connection, long upTo, [EnumeratorCancellation] CancellationToken ct, long from = 0)
     {
         await using var page = new NpgsqlCommand(
             $"select seq_id, id, type, stream_id, data from {RowTable.Schema}.mt_events where seq_id > $1 and seq_id <= $2 order by seq_id limit $3", connection);
-        var after = new NpgsqlParameter<long> { TypedValue = 0 };
+        var after = new NpgsqlParameter<long> { TypedValue = from };
         page.Parameters.Add(after);
         page.Parameters.Add(new NpgsqlParameter<long> { TypedValue = upTo });
         page.Parameters.Add(new NpgsqlParameter<int> { TypedValue = PageSize, NpgsqlDbType = NpgsqlDbType.Integer });
@@ -49,6 +49,20 @@ public sealed record StoredEvent(long Seq, Guid Id, string Type, string Stream, 
 
             yield return events;
             after.TypedValue = events[^1].Seq;
+        }
+    }
+
+    /// <summary>The events numbered after one, exclusive, up to another, inclusive, in record order; nothing is held back.</summary>
+    public static async IAsyncEnumerable<StoredEvent> BetweenAsync(NpgsqlConnection connection, long after, long upTo, [EnumeratorCancellation] CancellationToken ct)
+    {
+        await using var query = new NpgsqlCommand(
+            $"select seq_id, id, type, stream_id, data from {RowTable.Schema}.mt_events where seq_id > $1 and seq_id <= $2 order by seq_id", connection) { CommandTimeout = 0 };
+        query.Parameters.Add(new NpgsqlParameter<long> { TypedValue = after });
+        query.Parameters.Add(new NpgsqlParameter<long> { TypedValue = upTo });
+        await using var reader = await query.ExecuteReaderAsync(ct);
+        while (await reader.ReadAsync(ct))
+        {
+            yield return new StoredEvent(reader.GetInt64(0), reader.GetGuid(1), reader.GetString(2), reader.GetString(3), reader.GetFieldValue<byte[]>(4));
         }
     }
 

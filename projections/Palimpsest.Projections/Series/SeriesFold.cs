@@ -37,6 +37,23 @@ internal sealed class SeriesFold(SeriesPeriod by)
         sum = (there ? sum : Sum.Nothing).Plus(figure, attackersUnknown, contested);
     }
 
+    /// <summary>Adds all that another has added.</summary>
+    public void Add(SeriesFold other)
+    {
+        foreach (var (series, theirs) in other._series)
+        {
+            if (!_series.TryGetValue(series, out var points))
+            {
+                _series.Add(series, points = []);
+            }
+
+            foreach (var (place, sum) in theirs)
+            {
+                points[place] = points.GetValueOrDefault(place, Sum.Nothing).Plus(sum);
+            }
+        }
+    }
+
     /// <summary>What has been added.</summary>
     public SeriesBelief Belief(Question question)
     {

@@ -47,15 +47,21 @@ internal static class Connection
     public static Task<NpgsqlDataSource> OpenAsync(ParseResult parsed, CancellationToken cancellation) =>
         OpenAsync(parsed, mayMake: Source(parsed) is ConnectionSource.Embedded, cancellation);
 
+    /// <summary>A pool on the record to look after it: one that an earlier program made is brought up to date, and none is made in a database that somebody named.</summary>
+    public static Task<NpgsqlDataSource> OpenToMaintainAsync(ParseResult parsed, CancellationToken cancellation) =>
+        OpenAsync(parsed, mayMake: Source(parsed) is ConnectionSource.Embedded, cancellation, mayUpgrade: true);
+
     /// <summary>A pool on the record to write to it, which is made if there is none.</summary>
     public static Task<NpgsqlDataSource> OpenToWriteAsync(ParseResult parsed, CancellationToken cancellation) => OpenAsync(parsed, mayMake: true, cancellation);
 
-    private static async Task<NpgsqlDataSource> OpenAsync(ParseResult parsed, bool mayMake, CancellationToken cancellation)
+    private static async Task<NpgsqlDataSource> OpenAsync(ParseResult parsed, bool mayMake, CancellationToken cancellation, bool mayUpgrade = false)
     {
         var pool = await PoolAsync(parsed, cancellation);
         try
         {
-            var record = mayMake ? await RecordSchema.EnsureAsync(pool, cancellation) : await RecordSchema.FindAsync(pool, cancellation);
+            var record = mayMake ? await RecordSchema.EnsureAsync(pool, cancellation)
+                : mayUpgrade ? await RecordSchema.UpgradeAsync(pool, cancellation)
+                : await RecordSchema.FindAsync(pool, cancellation);
             return record is not null ? pool : throw new RefusedException("That database holds no Palimpsest record. The first import or report makes one; until then there is nothing to ask.");
         }
         catch

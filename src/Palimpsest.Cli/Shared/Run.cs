@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Npgsql;
+using Palimpsest.Cli.Verbs;
 using Palimpsest.Import;
 using Palimpsest.Projections.Reading;
 using Palimpsest.Store.Backup;
@@ -51,7 +52,14 @@ internal static class Run
 
         try
         {
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false };
+            if (parsed.CommandResult.Command.Name == ServeVerb.Name)
+            {
+                // It hands its work over before it ends.
+                configuration.ProcessTerminationTimeout = TimeSpan.FromSeconds(20);
+            }
+
+            return await parsed.InvokeAsync(configuration);
         }
         catch (OperationCanceledException)
         {

@@ -32,6 +32,7 @@ internal static class Catalogue
         RestoreVerb.Make(),
         RebuildVerb.Make(),
         VerifyVerb.Make(),
+        ServeVerb.Make(),
         DbVerb.Make(),
     ];
 }

@@ -30,13 +30,18 @@ internal static class VerifyVerb
         var report = await Work.ShowAsync("Verifying", work => RecordMaintenance.VerifyAsync(source, new Pace(work), cancellation));
         if (Reading.IsJson(parsed))
         {
-            await ResultJson.PrintAsync(new { Sound = report.IsSound, report.Events, report.Findings });
+            await ResultJson.PrintAsync(new { Sound = report.IsSound, report.Events, report.Findings, report.Behind });
         }
         else
         {
             foreach (var finding in report.Findings)
             {
                 await Console.Error.WriteLineAsync(finding.ToString());
+            }
+
+            foreach (var (view, number) in report.Behind)
+            {
+                await Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{view} follows the events, is folded up to number {number:N0}, and was judged up to there."));
             }
 
             await Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,

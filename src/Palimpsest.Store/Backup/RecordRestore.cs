@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Npgsql;
 using Palimpsest.Projections;
+using Palimpsest.Projections.Following;
 using Palimpsest.Projections.Rows;
 using Palimpsest.Reports;
 using Palimpsest.Store.Maintenance;
@@ -64,6 +65,11 @@ public static class RecordRestore
             }
 
             progress?.Report(new MaintenanceProgress("building the views", page[^1].Seq, last));
+        }
+
+        foreach (var view in ProjectionCatalogue.Following)
+        {
+            await FollowingViews.SetAsync(connection, view, last, ct);
         }
 
         await RunAsync(connection, $"analyze {string.Join(", ", tables.Select(t => t.Name))}", ct);

@@ -10,7 +10,8 @@ internal static class Versions
     /// <summary>Refuses what is of a schema or of semantics that this program does not have.</summary>
     public static void Check(string file, BackupHeader header)
     {
-        Check(file, "the record's schema", header.Schema, RecordSchema.Version, RecordSchema.Version);
+        // What a backup holds is the same in all of these: tables made since follow from the events.
+        Check(file, "the record's schema", header.Schema, RecordSchema.OldestVersion, RecordSchema.Version);
 
         // Earlier semantics stay beside the latest; tokens of later ones could not be answered.
         Check(file, "the semantics", header.Semantics, 1, Semantics.Current);

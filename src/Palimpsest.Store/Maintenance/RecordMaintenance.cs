@@ -1,6 +1,8 @@
 using System.Data;
 using Npgsql;
 using Palimpsest.Projections;
+using Palimpsest.Projections.Following;
+using Palimpsest.Projections.Rebuilding;
 using Palimpsest.Projections.Rows;
 using Palimpsest.Store.Schema;
 
@@ -13,34 +15,49 @@ public static class RecordMaintenance
     private static readonly TimeSpan AsLongAsItTakes = TimeSpan.FromDays(1);
 
     /// <summary>
-    /// Builds views anew from the events. Readers see the old rows until each view is done; writers wait meanwhile.
-    /// Cancelled or failed, it leaves the view at hand as it was.
+    /// Builds one view anew from the events, or all. Readers see the old rows until it is complete, and writers go on writing.
+    /// Cancelled, failed or killed, it leaves the views as they were, and the same program goes on where it was.
     /// </summary>
     /// <param name="source">The record's database.</param>
     /// <param name="view">A name in <see cref="ProjectionCatalogue.Names"/>; null for all of them.</param>
-    /// <param name="progress">Told after every page.</param>
+    /// <param name="progress">Told after every stretch.</param>
     /// <param name="ct">Cancels.</param>
-    /// <returns>The names of the views that were built.</returns>
+    /// <returns>The views that were built, in the order of the catalogue.</returns>
     /// <exception cref="ArgumentException">There is no such view; the message lists them.</exception>
-    public static async Task<IReadOnlyList<string>> RebuildAsync(NpgsqlDataSource source, string? view, IProgress<MaintenanceProgress>? progress, CancellationToken ct)
+    public static Task<IReadOnlyList<RebuiltView>> RebuildAsync(NpgsqlDataSource source, string? view, IProgress<MaintenanceProgress>? progress, CancellationToken ct) =>
+        RebuildViewsAsync(source, view is null ? ProjectionCatalogue.Names : [view], progress, ct);
+
+    /// <summary>Builds views anew as <see cref="RebuildAsync"/> does, in one pass over the events.</summary>
+    /// <exception cref="ArgumentException">There is no such view; the message lists them.</exception>
+    public static async Task<IReadOnlyList<RebuiltView>> RebuildViewsAsync(
+        NpgsqlDataSource source, IReadOnlyCollection<string> views, IProgress<MaintenanceProgress>? progress, CancellationToken ct)
     {
-        if (view is not null && !ProjectionCatalogue.Names.Contains(view, StringComparer.Ordinal))
+        if (views.FirstOrDefault(v => !ProjectionCatalogue.Names.Contains(v, StringComparer.Ordinal)) is { } unknown)
         {
-            throw new ArgumentException($"'{view}' is no view: expected {string.Join(", ", ProjectionCatalogue.Names)}", nameof(view));
+            throw new ArgumentException($"'{unknown}' is no view: expected {string.Join(", ", ProjectionCatalogue.Names)}", nameof(views));
         }
 
         await RecordSchema.EnsureAsync(source, ct);
         await using var store = RecordStore.Open(source);
         using var daemon = await store.BuildProjectionDaemonAsync();
-        var rebuilt = store.Options.Projections.All.OfType<RowProjection>().Where(p => view is null || string.Equals(p.Name, view, StringComparison.Ordinal)).ToList();
+        var rebuilt = store.Options.Projections.All.OfType<RowProjection>().Where(p => views.Contains(p.Name, StringComparer.Ordinal)).ToList();
+        await using var rebuild = new ViewsRebuild(source.OpenConnectionAsync, rebuilt, (what, at, of) => progress?.Report(new MaintenanceProgress(what, at, of)), ct);
         foreach (var projection in rebuilt)
         {
-            projection.Stop = ct;
-            projection.Progress = (at, of) => progress?.Report(new MaintenanceProgress(projection.Name, at, of));
-            await daemon.RebuildProjectionAsync(projection.Name, AsLongAsItTakes, ct);
+            projection.Rebuild = rebuild;
+            if (!projection.Follows)
+            {
+                await daemon.RebuildProjectionAsync(projection.Name, AsLongAsItTakes, ct);
+            }
+
+            if (rebuild.Done.All(d => !string.Equals(d.Name, projection.Name, StringComparison.Ordinal)))
+            {
+                // The daemon leaves an empty record alone, and would take the number of a following view from the nodes that serve it.
+                await rebuild.FinishAsync(projection, ct);
+            }
         }
 
-        return [.. rebuilt.Select(p => p.Name)];
+        return rebuild.Done;
     }
 
     /// <summary>
@@ -60,10 +77,16 @@ public static class RecordMaintenance
 
         await using var connection = await source.OpenConnectionAsync(ct);
         await using var moment = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, ct);
+        await ViewCheck.HoldAsync(connection, ct);
         var findings = await RecordCheck.RunAsync(connection, ct);
+        var reached = await FollowingViews.ReachedAsync(connection, ct);
+        var last = await StoredEvent.LastAsync(connection, ct);
         var views = new ViewCheck(connection, ProjectionCatalogue.Create());
         var events = await views.RecomputeAsync(progress, ct);
-        return new VerifyReport(events, [.. findings, .. views.PayloadFindings, .. await views.CompareAsync(ct)]);
+        return new VerifyReport(events, [.. findings, .. views.PayloadFindings, .. await views.CompareAsync(reached, ct)])
+        {
+            Behind = reached.Where(r => r.Value < last).ToDictionary(StringComparer.Ordinal),
+        };
     }
 }
 
@@ -78,6 +101,9 @@ public sealed record MaintenanceProgress(string What, long At, long Of);
 /// <param name="Findings">What is wrong; at most <see cref="VerifyFinding.Most"/> of each kind are told one by one.</param>
 public sealed record VerifyReport(long Events, IReadOnlyList<VerifyFinding> Findings)
 {
+    /// <summary>The following views that are not folded up to the last event, with the number up to which they are, and were judged.</summary>
+    public IReadOnlyDictionary<string, long> Behind { get; init; } = new Dictionary<string, long>(StringComparer.Ordinal);
+
     /// <summary>Nothing is wrong.</summary>
     public bool IsSound => Findings.Count == 0;
 }

@@ -13,7 +13,10 @@ namespace Palimpsest.Store.Schema;
 public static class RecordSchema
 {
     /// <summary>The version of the schema that this program reads and writes.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
+
+    /// <summary>The oldest version that this program brings up to date.</summary>
+    public const int OldestVersion = 1;
 
     private const int OldestServer = 14;
 
@@ -28,19 +31,49 @@ public static class RecordSchema
         return await FindAsync(connection, ct);
     }
 
-    /// <summary>The record in the database, made now if there is none yet.</summary>
+    /// <summary>The record in the database, made now if there is none yet, and brought up to date if an earlier program made it.</summary>
     /// <exception cref="RecordSchemaException">There is one that this program does not know.</exception>
     public static async Task<RecordIdentity> EnsureAsync(NpgsqlDataSource source, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(source);
         await using var connection = await source.OpenConnectionAsync(ct);
-        return await FindAsync(connection, ct) ?? await AloneAsync(
-            connection, async () => await FindAsync(connection, ct) ?? await MakeAsync(source, connection, () => DrawAsync(connection, ct), ct), ct);
+        return await CurrentAsync(connection, ct) ?? await AloneAsync(
+            connection, async () => await UpgradeAsync(source, connection, ct) ?? await MakeAsync(source, connection, () => DrawAsync(connection, ct), ct), ct);
+    }
+
+    /// <summary>The record in the database, or null if there is none; brought up to date if an earlier program made it.</summary>
+    /// <exception cref="RecordSchemaException">There is one that this program does not know.</exception>
+    public static async Task<RecordIdentity?> UpgradeAsync(NpgsqlDataSource source, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        await using var connection = await source.OpenConnectionAsync(ct);
+        return await CurrentAsync(connection, ct) ?? await AloneAsync(connection, () => UpgradeAsync(source, connection, ct), ct);
     }
 
     /// <summary>The record that this connection sees, or null.</summary>
     /// <exception cref="RecordSchemaException">There is one that this program does not know.</exception>
     internal static async Task<RecordIdentity?> FindAsync(NpgsqlConnection connection, CancellationToken ct)
+    {
+        var (record, version) = await ReadAsync(connection, ct);
+        return record is null || version == Version ? record : throw new RecordSchemaException(string.Create(CultureInfo.InvariantCulture,
+            $"The database '{connection.Database}' holds a record of schema version {version}, made by an earlier program; this program knows version {Version}. 'palimpsest rebuild' brings it up to date; nothing that was recorded changes."));
+    }
+
+    private static async Task<RecordIdentity?> CurrentAsync(NpgsqlConnection connection, CancellationToken ct) =>
+        await ReadAsync(connection, ct) is (var record, Version) ? record : null;
+
+    private static async Task<RecordIdentity?> UpgradeAsync(NpgsqlDataSource source, NpgsqlConnection connection, CancellationToken ct)
+    {
+        var (record, version) = await ReadAsync(connection, ct);
+        if (record is not null && version < Version)
+        {
+            await RecordUpgrade.RunAsync(source, connection, await GuardAsync(ct), ct);
+        }
+
+        return record;
+    }
+
+    private static async Task<(RecordIdentity? Record, int Version)> ReadAsync(NpgsqlConnection connection, CancellationToken ct)
     {
         try
         {
@@ -48,18 +81,18 @@ public static class RecordSchema
             await using var reader = await query.ExecuteReaderAsync(ct);
             if (!await reader.ReadAsync(ct))
             {
-                return null;
+                return (null, 0);
             }
 
             var version = reader.GetInt32(2);
-            return version == Version
-                ? new RecordIdentity(reader.GetGuid(0), reader.GetFieldValue<DateTime>(1))
+            return version is >= OldestVersion and <= Version
+                ? (new RecordIdentity(reader.GetGuid(0), reader.GetFieldValue<DateTime>(1)), version)
                 : throw new RecordSchemaException(string.Create(CultureInfo.InvariantCulture,
                     $"The database '{connection.Database}' holds a record of schema version {version}; this program knows version {Version}. Use the program that fits, or another database."));
         }
         catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName)
         {
-            return null;
+            return (null, 0);
         }
         catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.UndefinedColumn)
         {

@@ -9,6 +9,8 @@ using Palimpsest.Projections.History;
 using Palimpsest.Projections.Incidents;
 using Palimpsest.Projections.People;
 using Palimpsest.Projections.Reading;
+using Palimpsest.Projections.Series;
+using Palimpsest.Projections.Worlds;
 using Palimpsest.Projections.Timelines;
 using Palimpsest.Reports;
 
@@ -66,6 +68,8 @@ internal static class FixtureRecord
         View.Incidents => Lists.Incidents(world, question),
         View.Claims => Lists.Claims(world, question),
         View.Casualties => CasualtiesResolver.Resolve(world, question.Selection, question.Outcome, question.Rule),
+        View.World => WorldResolver.Resolve(world, question),
+        View.Series => SeriesResolver.Resolve(world, question),
         _ => throw new ArgumentOutOfRangeException(nameof(question), question.View, "needs a database"),
     };
 

@@ -4,6 +4,7 @@ using Palimpsest.Cli.Tables;
 using Palimpsest.Projections.Casualties;
 using Palimpsest.Projections.Finding;
 using Palimpsest.Projections.Reading;
+using Palimpsest.Projections.Series;
 using Palimpsest.Reports;
 using Palimpsest.Subjects;
 
@@ -58,6 +59,35 @@ public sealed class TableTests
     public void Killed_in_Iraq_in_April() =>
         Approval.Draw(FixtureRecord.Ask(
             new Question { View = View.Casualties, Country = "Iraq", From = FirstOfApril, To = LastOfApril, Outcome = Outcome.Killed, Policy = CasualtyPolicy.Envelope }, "2013-04-30")).ShouldBeApproved();
+
+    [Fact]
+    public void Killed_day_by_day() =>
+        Approval.Draw(FixtureRecord.Ask(new Question { View = View.Series, From = FirstOfApril, To = LastOfApril, Outcome = Outcome.Killed }, "2013-04-30")).ShouldBeApproved();
+
+    [Fact]
+    public void Casualties_by_month_and_country() =>
+        Approval.Draw(FixtureRecord.Ask(new Question { View = View.Series, By = SeriesPeriod.Month, Across = Dimension.Country }, "2013-06-01"), 100).ShouldBeApproved();
+
+    [Fact]
+    public void The_world_in_short() =>
+        Approval.Draw(FixtureRecord.Ask(new Question { View = View.World, Country = "Iraq" }, "2013-06-01")).ShouldBeApproved();
+
+    [Theory]
+    [InlineData(0L, 0L, 0L, "")]
+    [InlineData(0L, null, 0L, "→")]
+    [InlineData(10L, 10L, 10L, "████████████████████████████████████████")]
+    [InlineData(5L, 10L, 10L, "████████████████████░░░░░░░░░░░░░░░░░░░░")]
+    [InlineData(1L, null, 80L, "▌→")]
+    public void A_bar_is_as_long_as_its_figure(long low, long? high, long greatest, string bar) => SeriesTables.Bar(low, high, greatest).ShouldBe(bar);
+
+    [Fact]
+    public async Task Rows_for_a_spreadsheet_are_those_of_the_answer()
+    {
+        using var csv = new StringWriter();
+        await Csv.WriteAsync(csv, FixtureRecord.Ask(new Question { View = View.Series, By = SeriesPeriod.Year, Across = Dimension.Country, Outcome = Outcome.Killed }, "2013-06-01").Belief);
+        await Csv.WriteAsync(csv, FixtureRecord.Ask(new Question { View = View.World, Country = "Iraq" }, "2013-06-01").Belief);
+        csv.ToString().ShouldBeApproved();
+    }
 
     [Fact]
     public void Casualties_of_April() =>

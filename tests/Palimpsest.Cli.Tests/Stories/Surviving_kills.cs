@@ -123,7 +123,7 @@ public sealed class Surviving_kills : IAsyncLifetime
     }
 
     private const string AppendIsUnderWay = "select count(*) from pg_locks where locktype = 'advisory' and granted and objid = 5023711";
-    private const string RebuildIsUnderWay = "select count(*) from pg_locks where mode = 'ShareRowExclusiveLock' and granted";
+    private const string RebuildIsUnderWay = "select count(*) from pg_namespace where nspname = 'palimpsest_rebuild'";
     private const string Connected = "select count(*) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()";
 
     private static string Line(string id) =>

@@ -163,6 +163,18 @@ public sealed class Worked_examples(CommandLine journal)
     private Task<JsonNode> IraqAsync(string on, string policy) => journal.AskAsync(
         "believed", "casualties", "--country", "Iraq", "--from", "2013-04-01", "--to", "2013-04-30", "--outcome", "killed", "--on", on, "--policy", policy);
 
+    [Theory]
+    [InlineData("2013-04-10", "2013-04-01 10 2013-04-06 22")]
+    [InlineData("2013-04-30", "2013-04-01 10 2013-04-06 22 2013-04-15 20 2013-04-18 22")]
+    public async Task Killed_in_Iraq_in_April_day_by_day(string on, string points)
+    {
+        var series = (await journal.AskAsync("believed", "series", "--country", "Iraq", "--from", "2013-04-01", "--to", "2013-04-30", "--outcome", "killed", "--on", on))["series"]![0]!;
+        string.Join(' ', series["points"]!.AsArray().Select(p => $"{p!["period"]} {p["low"]}")).ShouldBe(points);
+        var tally = (await journal.AskAsync("believed", "casualties", "--country", "Iraq", "--from", "2013-04-01", "--to", "2013-04-30", "--outcome", "killed", "--on", on))["total"]!["killed"]!;
+        JsonNode.DeepEquals(series["total"], tally).ShouldBeTrue();
+        (await journal.AskAsync("believed", "series", "--at", Text((await journal.AskAsync("believed", "series", "--by", "month", "--on", on))["token"])))["by"]!.GetValue<string>().ShouldBe("month");
+    }
+
     private static string Text(JsonNode? node) => node!.GetValue<string>();
 
     private static (long Low, long? Best, long? High) Figure(JsonNode? node) =>

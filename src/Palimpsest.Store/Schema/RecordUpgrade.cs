@@ -1,0 +1,97 @@
+using System.Globalization;
+using JasperFx;
+using Npgsql;
+using Palimpsest.Projections.Following;
+using Palimpsest.Projections.Rebuilding;
+using Palimpsest.Projections.Rows;
+using Weasel.Core;
+using Weasel.Postgresql;
+
+namespace Palimpsest.Store.Schema;
+
+/// <summary>
+/// Brings a record that an earlier program made up to date. Views whose tables are new or other are built beside the kept ones, which takes time, stops nobody,
+/// and goes on where it was if it is broken off; the rest is one short transaction that ends with the new version. Events, clock and id stay as they are.
+/// </summary>
+internal static class RecordUpgrade
+{
+    /// <param name="source">The database.</param>
+    /// <param name="connection">The connection that works alone on the schema.</param>
+    /// <param name="guard">The guards of this version.</param>
+    /// <param name="ct">Cancels; then it is of the version that it was.</param>
+    public static async Task RunAsync(NpgsqlDataSource source, NpgsqlConnection connection, string guard, CancellationToken ct)
+    {
+        await using var store = RecordStore.Open(source);
+        var lacking = await store.Storage.CreateMigrationAsync();
+        var other = lacking.Deltas.Where(d => d.Difference != SchemaPatchDifference.None).Select(d => d.SchemaObject.Identifier.QualifiedName).ToHashSet(StringComparer.Ordinal);
+        var views = store.Options.Projections.All.OfType<RowProjection>().ToList();
+        var numbers = await RebuildAsync(source, [.. views.Where(v => v.Tables.Any(t => other.Contains(t.Name)))], ct);
+
+        // The views apart, what is there now is what was there before.
+        await using var sql = new StringWriter(CultureInfo.InvariantCulture);
+        (await store.Storage.CreateMigrationAsync()).WriteAllUpdates(sql, new PostgresqlMigrator(), AutoCreate.CreateOrUpdate);
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        await RunAsync(connection, $"select {RowTable.Schema}.begin_append()", ct);
+        await RunAsync(connection, $"{sql}\n{guard}", ct);
+        var last = await StoredEvent.LastAsync(connection, ct);
+        foreach (var view in views)
+        {
+            await FinishAsync(connection, view, numbers.GetValueOrDefault(view.Name, last), last, ct);
+        }
+
+        await RunAsync(connection, string.Create(CultureInfo.InvariantCulture,
+            $"""
+            alter table {RowTable.Schema}.record disable trigger guard_immutable;
+            update {RowTable.Schema}.record set schema_version = {RecordSchema.Version};
+            alter table {RowTable.Schema}.record enable trigger guard_immutable;
+            """), ct);
+        await transaction.CommitAsync(ct);
+    }
+
+    private static async Task<Dictionary<string, long>> RebuildAsync(NpgsqlDataSource source, IReadOnlyList<RowProjection> views, CancellationToken ct)
+    {
+        if (views.Count == 0)
+        {
+            return [];
+        }
+
+        await using var rebuild = new ViewsRebuild(source.OpenConnectionAsync, views, (_, _, _) => { }, ct);
+        foreach (var view in views)
+        {
+            await rebuild.FinishAsync(view, ct);
+        }
+
+        return rebuild.Done.ToDictionary(d => d.Name, d => d.Number, StringComparer.Ordinal);
+    }
+
+    // What the earlier program appended since the switch has rows of its making, or none.
+    private static async Task FinishAsync(NpgsqlConnection connection, RowProjection view, long number, long last, CancellationToken ct)
+    {
+        if (number < last)
+        {
+            var events = new List<(long, string, Reports.RecordEvent)>();
+            await foreach (var stored in StoredEvent.BetweenAsync(connection, number, last, ct))
+            {
+                events.Add((stored.Seq, stored.Stream, stored.Read()));
+            }
+
+            foreach (var table in view.Tables)
+            {
+                await RunAsync(connection, string.Create(CultureInfo.InvariantCulture, $"delete from {table.Name} where seq > {number}"), ct);
+                await table.CopyAsync(connection, table.Name, events, ct);
+            }
+        }
+
+        if (view.Follows)
+        {
+            // Until now its rows were recorded with the events.
+            await FollowingViews.SetAsync(connection, view.Name, last, ct);
+        }
+    }
+
+    private static async Task RunAsync(NpgsqlConnection connection, string sql, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
+        await command.ExecuteNonQueryAsync(ct);
+    }
+}
