@@ -32,13 +32,13 @@ public static class RecordedRow
         {Columns} where e.id = any($1) or e.seq_id in (select l.seq from palimpsest.fact_link l where l.target = any($2) and l.relation = 'edits') order by e.seq_id
         """;
 
-    /// <summary>The event of the present row.</summary>
+    /// <summary>The event of the present row; its instant is the least there is if it was not asked for.</summary>
     public static Recorded Read(DbDataReader reader)
     {
         ArgumentNullException.ThrowIfNull(reader);
         return new Recorded(
             reader.GetInt64(0),
-            InstantOf(reader, 1),
+            reader.IsDBNull(1) ? Instant.MinValue : InstantOf(reader, 1),
             reader.IsDBNull(2) ? "" : reader.GetString(2),
             reader.IsDBNull(3) ? null : reader.GetString(3),
             reader.GetString(4),
