@@ -30,7 +30,7 @@ public sealed class Plans_of_questions(PostgresServerFixture fixture) : BackupTe
         }
 
         var source = await RestoreAsync(file);
-        await using (var analyze = source.CreateCommand("analyze"))
+        await using (var analyze = source.CreateCommand("vacuum analyze"))
         {
             await analyze.ExecuteNonQueryAsync(Ct);
         }
