@@ -13,7 +13,7 @@ public sealed class RecordClockListener : DocumentSessionListenerBase
     public static readonly RecordClockListener Instance = new();
 
     // An instant that never decreases with the number, also when the machine's clock is set back.
-    private const string ClockRow =
+    internal const string ClockRow =
         """
         insert into palimpsest.record_clock (seq, at)
         select currval('palimpsest.mt_events_sequence'),

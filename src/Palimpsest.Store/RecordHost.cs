@@ -79,6 +79,6 @@ public static class RecordHost
         }
 
         options.Policies.AutoApplyTransactions();
-        options.Discovery.DisableConventionalDiscovery().IncludeType(typeof(ActHandlers)).IncludeType(typeof(ImportHandler));
+        options.Discovery.DisableConventionalDiscovery().IncludeType(typeof(ActHandlers));
     }
 }

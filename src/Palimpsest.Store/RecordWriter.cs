@@ -3,6 +3,7 @@ using Microsoft.Extensions.Hosting;
 using Npgsql;
 using Palimpsest.Acts;
 using Palimpsest.Projections.Rows;
+using Palimpsest.Store.Importing;
 using Palimpsest.Store.Schema;
 using Wolverine;
 using Wolverine.Runtime;
@@ -15,9 +16,6 @@ namespace Palimpsest.Store;
 /// </summary>
 public sealed class RecordWriter : IAsyncDisposable
 {
-    // Deadlocks, serialisation failures, a server that restarts.
-    private static readonly TimeSpan[] Pauses = [TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(250), TimeSpan.FromSeconds(1)];
-
     private readonly IHost _host;
     private readonly NpgsqlDataSource _source;
     private readonly bool _ownsSource;
@@ -57,19 +55,14 @@ public sealed class RecordWriter : IAsyncDisposable
     public async Task<CommandOutcome> SendAsync(Command command, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(command);
-        var outcome = await InvokeAsync<CommandOutcome>(command, ct);
+        var outcome = await Transient.RetryAsync(() => _host.MessageBus().InvokeAsync<CommandOutcome>(command, ct), ct);
 
         // A command needs its own id first of all.
         return outcome.Accepted ? outcome with { Number = await NumberOfAsync(command.Needs.First(), ct) } : outcome;
     }
 
-    /// <summary>Sends a file: all of it is recorded, or nothing.</summary>
-    public async Task<ImportOutcome> SendAsync(ImportFile file, CancellationToken ct)
-    {
-        ArgumentNullException.ThrowIfNull(file);
-        var outcome = await InvokeAsync<ImportOutcome>(file, ct);
-        return outcome.Accepted ? outcome with { Number = await NumberOfAsync(outcome.Check.Accepted.LastOrDefault()?.Event.Id, ct) } : outcome;
-    }
+    /// <summary>Records a file: all of it, or nothing.</summary>
+    public Task<ImportOutcome> SendAsync(ImportFile file, CancellationToken ct) => RecordImporter.RunAsync(_source, file, null, ct);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -101,33 +94,10 @@ public sealed class RecordWriter : IAsyncDisposable
         }
     }
 
-    private async Task<T> InvokeAsync<T>(object command, CancellationToken ct)
+    private async Task<long?> NumberOfAsync(string id, CancellationToken ct)
     {
-        for (var attempt = 0; ; attempt++)
-        {
-            try
-            {
-                return await _host.MessageBus().InvokeAsync<T>(command, ct);
-            }
-            catch (Exception e) when (attempt < Pauses.Length && IsTransient(e) && !ct.IsCancellationRequested)
-            {
-                await Task.Delay(Pauses[attempt], ct);
-            }
-        }
-    }
-
-    private static bool IsTransient(Exception? e) => e is NpgsqlException { IsTransient: true } || (e?.InnerException is { } inner && IsTransient(inner));
-
-    private async Task<long?> NumberOfAsync(string? id, CancellationToken ct)
-    {
-        await using var query = _source.CreateCommand(id is null
-            ? "select max(seq) from palimpsest.record_clock"
-            : "select min(seq) from palimpsest.record_clock where seq >= (select seq_id from palimpsest.mt_events where id = $1)");
-        if (id is not null)
-        {
-            query.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = EventId.Of(id) });
-        }
-
+        await using var query = _source.CreateCommand("select min(seq) from palimpsest.record_clock where seq >= (select seq_id from palimpsest.mt_events where id = $1)");
+        query.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = EventId.Of(id) });
         return await query.ExecuteScalarAsync(ct) as long?;
     }
 }

@@ -61,6 +61,7 @@ public static class Tally
         }
 
         var (figure, chosen, noMajority) = Choose(world, current, rule.Policy);
+        var isChosen = chosen.ToHashSet(ReferenceEqualityComparer.Instance);
         var byLateness = rule.Policy == CasualtyPolicy.Latest && TieOrder.IsTied(world, [.. current.Select(a => a.Report)]);
         return new OutcomeTally
         {
@@ -72,7 +73,7 @@ public static class Tally
             NoMajority = noMajority,
             AttackersUnknown = chosen.Any(a => AccountFigure.LeavesAttackersUnknown(a.Report, outcome)),
             Contested = current.Any(a => world.IsContested(a.Report)),
-            Accounts = [.. current.OrderByDescending(chosen.Contains).Select(a => Show(world, a, outcome, chosen.Contains(a)))],
+            Accounts = [.. current.OrderByDescending(isChosen.Contains).Select(a => Show(world, a, outcome, isChosen.Contains(a)))],
             Earlier = [.. TieOrder.Sort(world, speaking.Where(a => !world.IsCurrentFor(a, outcome)))
                 .Select(a => Show(world, new Account(a, AccountFigure.Of(a, outcome, rule)), outcome, chosen: false))],
         };

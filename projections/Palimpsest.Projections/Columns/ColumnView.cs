@@ -108,7 +108,7 @@ internal sealed class ColumnView
         }
 
         var marks = _store.Marks[@event];
-        if ((marks & (EventMarks.Targeted | EventMarks.Edited | EventMarks.Astray)) == 0)
+        if ((marks & (EventMarks.Targeted | EventMarks.Edited | EventMarks.Astray)) == EventMarks.None)
         {
             ref var cell = ref _store.Readings[_store.Events[@event].Reading];
             from = IsWhole ? cell.First : Counts(cell, cell.Reliability, takenBack: null) ?? Instant.MaxValue;

@@ -6,7 +6,7 @@ namespace Palimpsest.Projections.Differences;
 
 /// <summary>
 /// Which subjects some events can change the beliefs about: no fewer. An effect goes from an event to what it names (its target, what it revises or disputes), to what shares
-/// a proposition with it, to the subjects that these bear on, and from a death to wherever that person leads or took part. A merge can change any.
+/// a proposition with it, to the subjects that these bear on, and from a death to wherever that person leads or took part. A merge reaches whatever names either key.
 /// </summary>
 internal sealed class Affected
 {
@@ -24,21 +24,23 @@ internal sealed class Affected
     public static IEnumerable<SubjectKey> By(RecordAsOf before, RecordAsOf after, IEnumerable<Recorded> arrived)
     {
         var events = arrived.Select(e => e.Event).ToList();
-        return By(before, events) is { } was && By(after, events) is { } isNow ? was.Union(isNow) : All(before).Union(All(after));
+        return ReferenceEquals(before, after) ? By(before, events) : By(before, events).Union(By(after, events));
     }
 
-    /// <summary>The subjects, under the keys shown at Y; null: any.</summary>
-    public static IReadOnlySet<SubjectKey>? By(RecordAsOf record, IEnumerable<RecordEvent> events)
+    /// <summary>The subjects, under the keys shown at Y.</summary>
+    public static IReadOnlySet<SubjectKey> By(RecordAsOf record, IEnumerable<RecordEvent> events)
     {
         var affected = new Affected(record);
         foreach (var @event in events)
         {
-            if (@event is SubjectAct)
+            if (@event is SubjectAct act)
             {
-                return null;
+                affected.Join(act);
             }
-
-            affected.Reach(@event);
+            else
+            {
+                affected.Reach(@event);
+            }
         }
 
         while (affected._open.TryDequeue(out var next))
@@ -49,7 +51,24 @@ internal sealed class Affected
         return affected._subjects;
     }
 
-    private static IEnumerable<SubjectKey> All(RecordAsOf record) => record.Assertions.SelectMany(a => a.BearsOn).Select(record.Canonical);
+    // Whatever bears on either, and all that is told by either or carried by it.
+    private void Join(SubjectAct act)
+    {
+        var keys = act.Keys.SelectMany(_record.Sameness.Of).ToHashSet();
+        foreach (var key in keys)
+        {
+            Touch(key);
+        }
+
+        foreach (var entry in _record.Entries.Where(e => Readings(e.AsRecorded.Event).OfType<ITold>().Any(t => Names(t, keys))))
+        {
+            Reach(entry.AsRecorded.Event);
+        }
+    }
+
+    private static bool Names(ITold told, HashSet<SubjectKey> keys) =>
+        (told.AttributedTo?.Key is { } speaker && keys.Contains(speaker)) || told.Citations.Any(c => keys.Contains(c.Outlet))
+        || (told is Assertion a && a.BearsOn.Any(keys.Contains));
 
     private void Reach(RecordEvent @event)
     {

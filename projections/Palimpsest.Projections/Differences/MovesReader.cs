@@ -25,38 +25,16 @@ public sealed class MovesReader(RecordReader record)
     // The entries, and the first number that is theirs.
     private async Task<IReadOnlyList<Move>> OfAsync(IReadOnlyList<Recorded> entries, long first, CancellationToken cancellation)
     {
-        // A merge can matter to whatever cites or quotes what is merged: nothing less than the record will do.
-        if (entries.Any(e => e.Event is SubjectAct))
-        {
-            return Moves.Between(With(await record.AllAsync(first - 1, cancellation).ToListAsync(cancellation), entries), first - 1, entries[^1].Number);
-        }
+        var last = entries[^1].Number;
+        var events = await new Reached(new Gathering(record, first - 1, cancellation)).ByAsync(
+            entries, _ => Task.FromResult(Enumerable.Empty<string>()),
+            found => With(found, entries) is var all ? Affected.By(new RecordAsOf(all, first - 1), new RecordAsOf(all, last), entries) : []);
 
-        // What is named is followed to the end, and whatever could be affected is gathered whole, until neither grows.
-        var subjects = new HashSet<SubjectKey>();
-        var named = entries.SelectMany(e => Names(e.Event)).ToHashSet(StringComparer.Ordinal);
-        while (true)
-        {
-            var size = subjects.Count + named.Count;
-            var about = await record.AboutAsync(subjects, first - 1, cancellation, entries: entries);
-            var events = With(about.Concat(await record.EventsAsync(RecordReader.WithActs("f.id = any($1)"), cancellation, named.ToArray(), first - 1).ToListAsync(cancellation)), entries);
-            named.UnionWith(events.Where(e => named.Contains(e.Event.Id) || (e.Event is EntryAct act && named.Contains(act.Target))).SelectMany(e => Names(e.Event)));
-            subjects.UnionWith(Affected.By(new RecordAsOf(events, first - 1), new RecordAsOf(events, entries[^1].Number), entries));
-            if (subjects.Count + named.Count == size)
-            {
-                return Moves.Between(events, first - 1, entries[^1].Number);
-            }
-        }
+        // An outlet was merged, and anything may cite it: nothing less than the record will do.
+        events ??= await record.AllAsync(first - 1, cancellation).ToListAsync(cancellation);
+        return Moves.Between(With(events, entries), first - 1, last);
     }
 
     private static List<Recorded> With(IEnumerable<Recorded> found, IReadOnlyList<Recorded> entries) =>
         [.. found.Where(f => entries.All(e => e.Event.Id != f.Event.Id)).DistinctBy(f => f.Number), .. entries];
-
-    private static IEnumerable<string> Names(RecordEvent @event) => @event switch
-    {
-        AssertionCorrected correction => Names(correction.Content).Append(correction.Target),
-        Assertion a => a.Revises.Concat(a.Disputes),
-        SourceAct act => [act.Target],
-        EntryAct act => [act.Target],
-        _ => [],
-    };
 }

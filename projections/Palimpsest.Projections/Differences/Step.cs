@@ -25,8 +25,13 @@ internal sealed record Step(string When, WorldView Before, WorldView After, IRea
     /// <param name="question">The axis and the perspective.</param>
     /// <param name="to">The horizon at the end.</param>
     /// <param name="commits">The last numbers of the commits of those events, ascending; null if the events are all there are.</param>
-    public static IEnumerable<Step> Along(IReadOnlyList<Recorded> events, Question question, Horizon to, IReadOnlyList<long>? commits) =>
-        question.Axis == Axis.Published ? AlongPublished(events, question, to) : AlongRecord(events, question, to, commits);
+    /// <param name="byCommit">What each commit needs of the events, by the last number among its own; null: all of them.</param>
+    public static IEnumerable<Step> Along(IReadOnlyList<Recorded> events, Question question, Horizon to, IReadOnlyList<long>? commits, IReadOnlyDictionary<long, IReadOnlyList<Recorded>>? byCommit = null) =>
+        question.Axis == Axis.Published ? AlongPublished(events, question, to) : AlongRecord(events, question, to, commits, byCommit);
+
+    /// <summary>What was recorded after one number and up to another, commit by commit: every commit has an instant of its own.</summary>
+    public static IEnumerable<IReadOnlyList<Recorded>> Commits(IReadOnlyList<Recorded> events, long since, long upTo) =>
+        events.Where(e => e.Number > since && e.Number <= upTo).GroupBy(e => e.At).OrderBy(c => c.Key).Select(c => c.OrderBy(e => e.Number).ToList());
 
     /// <summary>The instants from which its citations are known. One kept for reference only dates nothing, but it is shown from then on.</summary>
     public static IEnumerable<Instant> Instants(ITold told) => told.Citations.Select(c => c.CountsFrom).OfType<Instant>();
@@ -52,19 +57,20 @@ internal sealed record Step(string When, WorldView Before, WorldView After, IRea
         }
     }
 
-    private static IEnumerable<Step> AlongRecord(IReadOnlyList<Recorded> events, Question question, Horizon to, IReadOnlyList<long>? commits)
+    private static IEnumerable<Step> AlongRecord(
+        IReadOnlyList<Recorded> events, Question question, Horizon to, IReadOnlyList<long>? commits, IReadOnlyDictionary<long, IReadOnlyList<Recorded>>? byCommit)
     {
         var since = question.Since is { } text ? long.Parse(text, CultureInfo.InvariantCulture) : 0;
-        var before = new WorldView(new RecordAsOf(events, since), to.BelievedOn, question.Perspective);
-
-        // Every commit has an instant of its own.
-        foreach (var commit in events.Where(e => e.Number > since && e.Number <= to.Recorded.Number).GroupBy(e => e.At).OrderBy(c => c.Key))
+        WorldView? before = null;
+        foreach (var commit in Commits(events, since, to.Recorded.Number))
         {
-            var last = commit.Max(e => e.Number);
+            var last = commit[^1].Number;
+            var near = byCommit?[last] ?? events;
             last = commits?.First(c => c >= last) ?? last;
-            var after = new WorldView(new RecordAsOf(events, last), to.BelievedOn, question.Perspective);
-            yield return new Step(last.ToString(CultureInfo.InvariantCulture), before, after, [.. commit.OrderBy(e => e.Number)]) { Arriving = told => told.Carrying() };
-            before = after;
+            before = byCommit is null && before is not null ? before : new WorldView(new RecordAsOf(near, since), to.BelievedOn, question.Perspective);
+            var after = new WorldView(new RecordAsOf(near, last), to.BelievedOn, question.Perspective);
+            yield return new Step(last.ToString(CultureInfo.InvariantCulture), before, after, commit) { Arriving = told => told.Carrying() };
+            (before, since) = (after, last);
         }
     }
 }

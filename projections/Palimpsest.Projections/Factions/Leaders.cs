@@ -18,13 +18,15 @@ internal static class Leaders
     public static IReadOnlyList<LeaderShown> Of(WorldView world, IReadOnlyList<Assertion> currentOfFaction)
     {
         var named = currentOfFaction.OfType<LeaderNamed>().ToList();
+        var departures = currentOfFaction.OfType<LeaderDeparted>().ToLookup(d => (d.Role, d.Scope, Person: world.Record.Canonical(d.Person)));
+        var sole = named.Where(l => l.Sole).ToLookup(l => (l.Role, l.Scope));
         return
         [
             .. named.GroupBy(l => (l.Role, l.Scope, Person: world.Record.Canonical(l.Person)))
                 .OrderBy(g => g.Key.Role, StringComparer.Ordinal).ThenBy(g => g.Key.Scope, StringComparer.Ordinal).ThenBy(g => g.Key.Person)
                 .Select(g =>
                 {
-                    var departed = Departures(world, currentOfFaction, g.Key.Person, g.Key.Role, g.Key.Scope);
+                    var departed = departures[g.Key].ToList();
                     return new LeaderShown(
                         g.Key.Person,
                         g.Key.Role,
@@ -34,7 +36,7 @@ internal static class Leaders
                         g.Select(l => l.Until).FirstOrDefault(u => u is not null) ?? departed.Select(d => d.Occurred).FirstOrDefault(o => o is not null),
                         departed.Count > 0,
                         LifeStatusResolver.Resolve(world, g.Key.Person),
-                        g.Any(world.IsContested) || g.Any(l => Rivals(world, named, l).Any()),
+                        g.Any(world.IsContested) || g.Any(l => Rivals(world, sole[(l.Role, l.Scope)], l).Any()),
                         Evidence.Of(world, [.. g, .. departed]));
                 }),
         ];
@@ -48,11 +50,8 @@ internal static class Leaders
                 .Where(l => l.Person == person)
                 .Select(l => new RoleShown(faction, l.Role, l.Scope, l.Since, l.Until, l.Departed, l.Contested, l.Assertions)))];
 
-    private static List<LeaderDeparted> Departures(WorldView world, IReadOnlyList<Assertion> current, SubjectKey person, string role, string? scope) =>
-        [.. current.OfType<LeaderDeparted>().Where(d => world.Record.Canonical(d.Person) == person && d.Role == role && d.Scope == scope)];
-
-    private static IEnumerable<LeaderNamed> Rivals(WorldView world, IEnumerable<LeaderNamed> named, LeaderNamed leader) =>
-        named.Where(other => leader.Sole && other.Sole && other.Role == leader.Role && other.Scope == leader.Scope
+    private static IEnumerable<LeaderNamed> Rivals(WorldView world, IEnumerable<LeaderNamed> soleOfRole, LeaderNamed leader) =>
+        soleOfRole.Where(other => leader.Sole
             && world.Record.Canonical(other.Person) != world.Record.Canonical(leader.Person)
             && Overlap(world, leader, other));
 

@@ -24,8 +24,14 @@ public sealed class BeliefReader(NpgsqlDataSource source)
     /// <exception cref="FormatException">Y is none of these.</exception>
     public async Task<Answer> AskAsync(Question question, BelievedOn believedOn, string? recorded, CancellationToken cancellation)
     {
-        var point = await _record.PointAsync(recorded, cancellation);
-        return await AskAsync(question, new Horizon(believedOn, point), Semantics.Current, await _record.RecordIdAsync(cancellation), cancellation);
+        ArgumentNullException.ThrowIfNull(question);
+        if (question.Limit is < 1 or > Question.MostOnPage)
+        {
+            throw new ArgumentOutOfRangeException(nameof(question), question.Limit, $"a page has 1 to {Question.MostOnPage} subjects");
+        }
+
+        var opened = await _record.OpenAsync(recorded, question.Key, question.TellsWhenRecorded, cancellation);
+        return await AskAsync(question, new Horizon(believedOn, opened.Point), Semantics.Current, opened.Record, opened.Begun, cancellation);
     }
 
     /// <summary>Answers again what a token names, with the same bytes.</summary>
@@ -34,7 +40,8 @@ public sealed class BeliefReader(NpgsqlDataSource source)
     public async Task<Answer> AskAgainAsync(Token token, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(token);
-        var id = await _record.RecordIdAsync(cancellation);
+        var asked = AskedBy(token);
+        var (id, point, begun) = await _record.OpenAsync(token.Number.ToString(System.Globalization.CultureInfo.InvariantCulture), asked?.Key, asked?.TellsWhenRecorded ?? false, cancellation);
         if (token.Record != id)
         {
             throw new TokenRefusedException($"the token is of record {token.Record}, and this is record {id}");
@@ -45,22 +52,21 @@ public sealed class BeliefReader(NpgsqlDataSource source)
             throw new TokenRefusedException($"the token asks for version {token.Semantics} of the semantics, and this program knows {string.Join(", ", Semantics.Versions.Keys)}");
         }
 
-        var point = await _record.PointAsync(token.Number.ToString(System.Globalization.CultureInfo.InvariantCulture), cancellation);
         if (point.Number != token.Number || point.EventId != token.EventId)
         {
             throw new TokenRefusedException($"the token is of record number {token.Number}, which this record does not hold as it was then; was its tail lost?");
         }
 
-        return await AskAsync(Question.FromJson(token.Question), new Horizon(BelievedOn.Parse(token.Believed), point), token.Semantics, id, cancellation);
+        return await AskAsync(Question.FromJson(token.Question), new Horizon(BelievedOn.Parse(token.Believed), point), token.Semantics, id, begun, cancellation);
     }
 
     /// <summary>What was recorded of a subject, or of one report or act and what names it, in record order up to Y.</summary>
     public async Task<IReadOnlyList<HistoryEntry>> HistoryAsync(string keyOrId, RecordPoint recorded, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(recorded);
-        var where = SubjectKey.TryParse(keyOrId, out _) ? "f.subject = $1 and f.bears" : "f.id = $1";
+        var where = SubjectKey.TryParse(keyOrId, out _) ? GatheringSql.Borne : GatheringSql.Ids;
         var events = new List<Beliefs.Recorded>();
-        await foreach (var e in _record.EventsAsync(RecordReader.WithActs(where, "target", "edits", "disputes", "revises", "affirms"), cancellation, keyOrId, recorded.Number))
+        await foreach (var e in _record.EventsAsync(GatheringSql.Of(where, "target", "edits", "disputes", "revises", "affirms"), cancellation, new[] { keyOrId }, recorded.Number, Array.Empty<long>()))
         {
             events.Add(e);
         }
@@ -76,9 +82,22 @@ public sealed class BeliefReader(NpgsqlDataSource source)
         return new HistoryAnswer(keyOrId, point, await HistoryAsync(keyOrId, point, cancellation));
     }
 
-    private async Task<Answer> AskAsync(Question question, Horizon horizon, int version, Guid id, CancellationToken cancellation)
+    // A token that asks nothing is refused in its turn.
+    private static Question? AskedBy(Token token)
     {
-        var belief = await Semantics.Versions[version](_record).BelieveAsync(question, horizon, cancellation);
+        try
+        {
+            return Question.FromJson(token.Question);
+        }
+        catch (FormatException)
+        {
+            return null;
+        }
+    }
+
+    private async Task<Answer> AskAsync(Question question, Horizon horizon, int version, Guid id, Gathering? begun, CancellationToken cancellation)
+    {
+        var belief = await Semantics.Versions[version](_record).BelieveAsync(question, horizon, begun, cancellation);
         var token = new Token(id, horizon.BelievedOn.Text, horizon.Recorded.Number, horizon.Recorded.EventId, question.ToJson(), version);
         return new Answer(question, horizon, token, belief);
     }

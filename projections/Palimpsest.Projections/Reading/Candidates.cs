@@ -27,6 +27,29 @@ internal static class Candidates
             $"select distinct subject from palimpsest.fact where bears and {Published} and subject like $3 order by 1",
             cancellation, horizon.Recorded.Number, Ceiling(horizon), kind.ToString().ToLowerInvariant() + ":%");
 
+    /// <summary>
+    /// The next subjects of a kind in the order of keys, whenever they were first told of: from one to the next in the index, whatever lies between.
+    /// Null where the database does not sort as we do, and the index cannot be followed.
+    /// </summary>
+    public static async Task<IReadOnlyList<SubjectKey>?> AfterAsync(RecordReader reader, SubjectKind kind, SubjectKey? after, int count, CancellationToken cancellation)
+    {
+        var word = kind.ToString().ToLowerInvariant();
+        var (ordinal, keys) = (false, new List<SubjectKey>());
+        await new Trip(reader.Source)
+            .Ask("select '-' < '0' and '0' < ':' and ':' < 'a' and 'a-z' < 'a0' and 'a-z' < 'aa' and 'a0' < 'aa'", row => ordinal = row.GetBoolean(0))
+            .Ask(
+                """
+                with recursive next(subject) as (
+                    (select f.subject from palimpsest.fact f where f.subject > $1 and f.subject < $2 order by f.subject limit 1)
+                    union all
+                    select (select f.subject from palimpsest.fact f where f.subject > n.subject and f.subject < $2 order by f.subject limit 1) from next n where n.subject is not null)
+                select subject from next where subject is not null limit $3
+                """,
+                row => keys.Add(SubjectKey.Parse(row.GetString(0))), after?.Value ?? $"{word}:", $"{word};", count)
+            .GoAsync(cancellation);
+        return ordinal ? keys : null;
+    }
+
     public static async Task<IReadOnlyCollection<SubjectKey>> IncidentsAsync(RecordReader reader, Question question, Horizon horizon, CancellationToken cancellation)
     {
         var merges = new Gathering(reader, horizon.Recorded.Number, cancellation);
@@ -67,7 +90,8 @@ internal static class Candidates
     /// <summary>X for the database, whose instants are in microseconds, rounded down like the published dates there.</summary>
     public static DateTime Ceiling(Horizon horizon) => horizon.BelievedOn.At.ToDateTimeUtc();
 
-    private static async Task<IReadOnlyCollection<SubjectKey>> FoundAsync(
+    /// <summary>The incidents of a selection, their wholes left aside.</summary>
+    public static async Task<IReadOnlyCollection<SubjectKey>> FoundAsync(
         RecordReader reader, Incidents.Selection selection, Gathering merges, Horizon horizon, CancellationToken cancellation)
     {
         if (selection == new Incidents.Selection())

@@ -1,4 +1,5 @@
 using Palimpsest.Beliefs;
+using Palimpsest.Json;
 using Palimpsest.Projections.Rows;
 using Palimpsest.Reports;
 using Palimpsest.Subjects;
@@ -9,108 +10,218 @@ namespace Palimpsest.Projections.Reading;
 /// Gathers from the record whatever a question needs, no less: an answer from it is the answer from the whole record. Whatever was ever merged is gathered together,
 /// whether the merge stands or not.
 /// </summary>
-internal sealed class Gathering(RecordReader reader, long number, CancellationToken cancellation)
+/// <param name="reader">The record.</param>
+/// <param name="number">Up to which number.</param>
+/// <param name="cancellation">Stops it.</param>
+/// <param name="withInstants">Whether it matters when each event was recorded; else only when each edit was.</param>
+internal class Gathering(RecordReader reader, long number, CancellationToken cancellation, bool withInstants = true)
 {
-    // Whatever stands in a stream, and what corrections have brought to the subject of that key.
-    private const string OfStreams = "(f.stream = any($1) or (f.subject = any($1) and f.type = 'assertion_corrected'))";
+    private static readonly string[] Life = [.. Names<DeathReport>(), .. Names<DeathDisputed>(), .. Names<ConfirmationWithheld>()];
+    private static readonly string[] Leadership = [.. Names<LeaderNamed>(), .. Names<LeaderDeparted>()];
+    private static readonly string[] Parts = [.. Names<IncidentReported>()];
+    private static readonly string[] Allegiance = [.. Names<AllegianceReport>()];
+    private static readonly string[] Responsibility = [.. Names<ResponsibilityReport>()];
+    private static readonly string[] Mergers = [.. Names<MergerReport>()];
 
     private readonly Dictionary<long, Recorded> _events = [];
     private readonly HashSet<string> _asked = new(StringComparer.Ordinal);
-    private readonly Dictionary<SubjectKey, HashSet<SubjectKey>> _together = [];
+    private readonly HashSet<(SubjectKey Key, string Kind)> _told = [];
+    private readonly List<Recorded> _entries = [];
+    private bool _knowsMerges;
 
     /// <summary>All about some subjects, and about entries that the record does not hold yet.</summary>
     public async Task<IReadOnlyList<Recorded>> AboutAsync(IReadOnlyCollection<SubjectKey> keys, bool withMentions, IReadOnlyList<Recorded> entries)
     {
-        foreach (var entry in entries)
+        foreach (var entry in entries.Where(entry => _events.TryAdd(entry.Number, entry)))
         {
-            _events.TryAdd(entry.Number, entry);
+            _entries.Add(entry);
         }
 
-        // What bears on the subjects themselves; whatever stands in their own streams does.
-        var own = await TogetherAsync(keys);
-        await AddAsync(withMentions ? "f.subject = any($1)" : "f.subject = any($1) and f.bears", own);
-
-        foreach (var key in own)
+        var own = Together(keys);
+        await RoundAsync(new Trip(reader.Source), own, withMentions);
+        if (Together(keys) is var known && known.Count > own.Count)
         {
-            _asked.Add($"{OfStreams} {key}");
+            // It was merged since this process last looked.
+            own = known;
+            await RoundAsync(new Trip(reader.Source), own, withMentions);
         }
 
-        // A revision may no longer name the subject, but it stands with what it revises; the life of a leader or participant is told in his own stream.
-        await AddAsync(OfStreams, await TogetherAsync(Subjects()));
+        while (await MoreAsync(own))
+        {
+        }
 
-        // A report that disputes counts while it is current, which its own subject tells.
-        await AddAsync(OfStreams, await TogetherAsync(Subjects()));
-
-        // Speakers and outlets may have been merged too.
-        await TogetherAsync(_events.Values.SelectMany(e => Keys(e.Event)).ToHashSet());
         return [.. _events.Values];
     }
 
     /// <summary>The keys and all that were ever merged with them.</summary>
     public async Task<IReadOnlyCollection<SubjectKey>> TogetherAsync(IEnumerable<SubjectKey> keys)
     {
-        var wanted = keys.ToHashSet();
-        var unknown = wanted.Where(k => !_together.ContainsKey(k)).ToList();
-        if (unknown.Count > 0)
+        if (!KnowsMerges)
         {
-            unknown.ForEach(k => _together.Add(k, [k]));
-            await foreach (var joining in reader.EventsAsync(RecordedRow.Joining, cancellation, unknown.Select(k => k.Value).ToArray(), number))
+            var trip = new Trip(reader.Source);
+            AskMerges(trip, out var learn);
+            await trip.GoAsync(cancellation);
+            learn();
+        }
+
+        return Together(keys);
+    }
+
+    /// <summary>The entries of some ids, and what names them.</summary>
+    public async Task NamedAsync(IEnumerable<string> ids)
+    {
+        var wanted = ids.Where(id => _asked.Add(id)).ToArray();
+        if (wanted.Length > 0)
+        {
+            await FetchAsync(new Trip(reader.Source), GatheringSql.Ids, wanted, []);
+        }
+    }
+
+    /// <summary>The ids of whatever was recorded after a number, and what names it.</summary>
+    public async Task<IEnumerable<string>> SinceAsync(long since)
+    {
+        await new Trip(reader.Source).Ask(Sql(GatheringSql.Since), Add, Array.Empty<string>(), number, Array.Empty<long>(), since).GoAsync(cancellation);
+        return _events.Values.Where(e => e.Number > since).Select(e => e.Event.Id);
+    }
+
+    /// <summary>The ids of whatever some citation makes known after one instant and up to another, as recorded or as ever corrected.</summary>
+    public async Task<IEnumerable<string>> ArrivingAsync(DateTime after, DateTime upTo)
+    {
+        var ids = new HashSet<string>(StringComparer.Ordinal);
+        await new Trip(reader.Source).Ask(GatheringSql.Arriving, r => ids.Add(r.GetString(0)), after, upTo, number).GoAsync(cancellation);
+        return ids;
+    }
+
+    /// <summary>The ids of whatever is told in the name of some subjects that are no sources.</summary>
+    public virtual async Task<IEnumerable<string>> SpokenAsync(IReadOnlyCollection<SubjectKey> keys)
+    {
+        var ids = new HashSet<string>(StringComparer.Ordinal);
+        if (keys.Count > 0)
+        {
+            await new Trip(reader.Source).Ask(GatheringSql.Spoken, r => ids.Add(r.GetString(0)), keys.Select(k => k.Value).ToArray(), number).GoAsync(cancellation);
+        }
+
+        return ids;
+    }
+
+    /// <summary>Asks for what bears on some subjects together with whatever the trip asks already.</summary>
+    public Task BeginAsync(Trip trip, IReadOnlyCollection<SubjectKey> keys) => RoundAsync(trip, Together(keys), withMentions: false);
+
+    // What bears on the subjects themselves, and what names it to the end.
+    private async Task RoundAsync(Trip trip, IReadOnlyCollection<SubjectKey> own, bool withMentions)
+    {
+        AskMerges(trip, out var learn);
+        var where = withMentions ? GatheringSql.Mentioned : GatheringSql.Borne;
+        var wanted = own.Where(k => _asked.Add($"{where} {k}")).Select(k => k.Value).ToArray();
+        if (wanted.Length > 0)
+        {
+            await FetchAsync(trip, where, wanted, Merges(own));
+        }
+        else
+        {
+            await trip.GoAsync(cancellation);
+        }
+
+        learn();
+    }
+
+    private string Sql(string where) => withInstants ? GatheringSql.Of(where) : GatheringSql.WithInstantsOfEdits(where);
+
+    private HashSet<SubjectKey> Together(IEnumerable<SubjectKey> keys)
+    {
+        var known = reader.Joined.Of(keys, number).Keys;
+
+        // Merges that are decided and not recorded join as well.
+        for (var size = 0; size < known.Count;)
+        {
+            size = known.Count;
+            foreach (var act in _entries.Select(e => e.Event).OfType<SubjectAct>().Where(a => a.Keys.Any(known.Contains)).ToList())
             {
-                _events.TryAdd(joining.Number, joining);
-                Join(((SubjectAct)joining.Event).Keys);
+                known = reader.Joined.Of(known.Concat(act.Keys), number).Keys;
             }
         }
 
-        return [.. wanted.SelectMany(k => _together[k]).Distinct()];
+        return known;
     }
 
-    private void Join(IEnumerable<SubjectKey> keys)
+    private void AskMerges(Trip trip, out Action learn)
     {
-        var all = keys.SelectMany(k => _together.TryGetValue(k, out var known) ? known : [k]).ToHashSet();
-        foreach (var key in all)
+        learn = () => { };
+        if (!KnowsMerges)
         {
-            _together[key] = all;
+            _knowsMerges = true;
+            var rows = new List<(long, SubjectKey)>();
+            trip.Ask(Joined.Sql, r => rows.Add((r.GetInt64(0), SubjectKey.Parse(r.GetString(1)))), reader.Joined.Last);
+            learn = () => reader.Joined.Add(rows);
         }
     }
 
-    private IEnumerable<SubjectKey> Subjects() => _events.Values.SelectMany(e => e.Event switch
-    {
-        SubjectAct => [],
-        AssertionCorrected { Content: Assertion content } => Subjects(content).Concat(Stream(e)),
-        Assertion a => Subjects(a),
-        _ => Stream(e),
-    });
+    /// <summary>Whether the merges recorded since this process last looked need not be asked for.</summary>
+    protected virtual bool KnowsMerges => _knowsMerges;
 
-    // What is decided and not recorded stands in no stream yet.
-    private static IEnumerable<SubjectKey> Stream(Recorded e) => e.Stream.Length > 0 ? [SubjectKey.Parse(e.Stream)] : [];
+    /// <summary>Adds an event that was found.</summary>
+    protected void Add(Recorded found) => _events.TryAdd(found.Number, found);
 
-    private static IEnumerable<SubjectKey> Subjects(Assertion a) => a switch
+    /// <summary>Finds events, and ends the trip.</summary>
+    protected virtual Task FetchAsync(Trip trip, string where, string[] wanted, long[] merges, string[]? kinds = null) =>
+        (kinds is null ? trip.Ask(Sql(where), Add, wanted, number, merges) : trip.Ask(Sql(where), Add, wanted, number, merges, kinds)).GoAsync(cancellation);
+
+    private void Add(System.Data.Common.DbDataReader row)
     {
-        LeaderNamed leader => [a.Subject, leader.Person],
-        ParticipantReported { Participant.Kind: SubjectKind.Person } part => [a.Subject, part.Participant],
-        _ => [a.Subject],
+        if (!_events.ContainsKey(row.GetInt64(0)))
+        {
+            Add(RecordedRow.Read(row));
+        }
+    }
+
+    private long[] Merges(IEnumerable<SubjectKey> keys) => [.. reader.Joined.Of(keys, number).Numbers.Where(n => !_events.ContainsKey(n))];
+
+    // What those reports need that stands elsewhere, and the merges of whatever they name: outlets and speakers too.
+    private async Task<bool> MoreAsync(IReadOnlySet<SubjectKey> own)
+    {
+        var elsewhere = _events.Values.SelectMany(e => Contents(e.Event)).OfType<Assertion>().SelectMany(a => Elsewhere(a, own)).ToHashSet()
+            .SelectMany(need => Together([need.Key]), (need, key) => (key, need.Kinds)).Where(need => !own.Contains(need.key))
+            .SelectMany(need => need.Kinds.Append(GatheringSql.Correction), (need, kind) => (need.key, kind)).Where(_told.Add).ToList();
+        var merges = Merges(_events.Values.SelectMany(e => Keys(e.Event)).ToHashSet());
+        if (elsewhere.Count == 0 && merges.Length == 0)
+        {
+            return false;
+        }
+
+        await FetchAsync(new Trip(reader.Source), GatheringSql.OfKinds, [.. elsewhere.Select(e => e.key.Value)], merges, [.. elsewhere.Select(e => e.kind)]);
+        return true;
+    }
+
+    /// <summary>
+    /// What decides about a report, or is shown beside it, and bears on other subjects: whether leaders and participants live; what may deny a death;
+    /// who else leads; how a part is told; who denies a merger; and whatever has the proposition of a report that disputes, for that may have caused what it says.
+    /// </summary>
+    private static IEnumerable<(SubjectKey Key, string[] Kinds)> Elsewhere(Assertion report, IReadOnlySet<SubjectKey> own) => report switch
+    {
+        LeaderNamed leader => [(leader.Person, Life), (leader.Subject, Leadership)],
+        LeaderDeparted departed => [(departed.Subject, Leadership)],
+        ParticipantReported { Participant.Kind: SubjectKind.Person } part when own.Contains(part.Subject) => [(part.Participant, Life)],
+        IncidentReported part => [(part.Subject, Parts)],
+        MergerReport merger when !merger.Parties.Any(own.Contains) => merger.Parties.Select(p => (p, Mergers)),
+        AllegianceReport { Disputes.Count: > 0 } => [(report.Subject, Allegiance)],
+        ResponsibilityReport { Disputes.Count: > 0 } => [(report.Subject, Responsibility)],
+        _ when report.Proposition?.Matter == Matter.Death => [(report.Subject, Life)],
+        _ => [],
     };
+
+    private static IEnumerable<RecordEvent> Contents(RecordEvent @event) => @event is AssertionCorrected correction ? [correction.Content] : [@event];
 
     private static IEnumerable<SubjectKey> Keys(RecordEvent @event) => @event switch
     {
         AssertionCorrected correction => Keys(correction.Content),
         Assertion a => Told(a).Concat(a.BearsOn).Concat(a.Mentions),
         SourceAct act => Told(act),
+        SubjectAct act => act.Keys,
         _ => [],
     };
 
     private static IEnumerable<SubjectKey> Told(ITold told) =>
         told.Citations.Select(c => c.Outlet).Concat(told.AttributedTo?.Key is { } key ? [key] : []);
 
-    private async Task AddAsync(string where, IEnumerable<SubjectKey> keys)
-    {
-        var wanted = keys.Where(k => _asked.Add($"{where} {k}")).Select(k => k.Value).ToArray();
-        if (wanted.Length > 0)
-        {
-            await foreach (var e in reader.EventsAsync(RecordReader.WithActs(where), cancellation, wanted, number))
-            {
-                _events.TryAdd(e.Number, e);
-            }
-        }
-    }
+    private static IEnumerable<string> Names<T>() => EventCatalogue.All.Where(k => typeof(T).IsAssignableFrom(k.Type)).Select(k => k.StorageName);
 }

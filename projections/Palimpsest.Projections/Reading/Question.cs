@@ -120,6 +120,19 @@ public sealed record Question
     /// <summary>Only this party's word.</summary>
     public SubjectKey? Party { get; init; }
 
+    /// <summary>The greatest number of subjects on a page.</summary>
+    public const int MostOnPage = 10_000;
+
+    /// <summary>Of a list (factions, people, incidents, claims), only so many subjects, 1 to <see cref="MostOnPage"/>, in the order of keys; null for all.</summary>
+    public int? Limit { get; init; }
+
+    /// <summary>Of a list, only what comes after this key: the <c>next</c> of the page before.</summary>
+    public SubjectKey? After { get; init; }
+
+    /// <summary>A page of a list is asked for.</summary>
+    [JsonIgnore]
+    internal bool IsOfPage => (Limit is not null || After is not null) && (View is View.Factions or View.People or View.Incidents or View.Claims);
+
     /// <summary>Along which axis a difference is taken.</summary>
     public Axis Axis { get; init; }
 
@@ -131,6 +144,10 @@ public sealed record Question
 
     /// <summary>What series are told apart by; null: they are not.</summary>
     public Dimension? Across { get; init; }
+
+    /// <summary>The answer tells of reports when they were recorded, and not of edits alone.</summary>
+    [JsonIgnore]
+    internal bool TellsWhenRecorded => View is View.Difference or View.Replay or View.Timeline;
 
     /// <summary>Who is heard.</summary>
     [JsonIgnore]
@@ -160,7 +177,7 @@ public sealed record Question
         try
         {
             var question = json.ValueKind == JsonValueKind.Object ? json.Deserialize<Question>(Options) : null;
-            return question is not null && NeedsKey(question.View) is var needed && (needed is null || needed == question.Key is not null)
+            return question is { Limit: null or (>= 1 and <= MostOnPage) } && NeedsKey(question.View) is var needed && (needed is null || needed == question.Key is not null)
                 ? question
                 : throw new JsonException("not a question");
         }

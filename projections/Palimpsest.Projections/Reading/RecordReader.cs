@@ -14,6 +14,14 @@ namespace Palimpsest.Projections.Reading;
 /// </summary>
 public sealed class RecordReader(NpgsqlDataSource source)
 {
+    private static readonly DateTime Ever = DateTime.SpecifyKind(DateTime.MaxValue, DateTimeKind.Utc);
+
+    /// <summary>The database.</summary>
+    internal NpgsqlDataSource Source => source;
+
+    /// <summary>Which keys were ever merged, as far as is known here.</summary>
+    internal Joined Joined { get; } = Joined.Of(source);
+
     /// <summary>The record's id: a token of another record is refused.</summary>
     public async Task<Guid> RecordIdAsync(CancellationToken cancellation)
     {
@@ -25,21 +33,37 @@ public sealed class RecordReader(NpgsqlDataSource source)
     /// The whole commit at or before a number or an instant; now if nothing is given or it is not yet reached.
     /// </summary>
     /// <exception cref="FormatException">Neither a number nor an instant nor a day.</exception>
-    public async Task<RecordPoint> PointAsync(string? recorded, CancellationToken cancellation)
+    public async Task<RecordPoint> PointAsync(string? recorded, CancellationToken cancellation) => (await OpenAsync(recorded, null, withInstants: false, cancellation)).Point;
+
+    /// <summary>
+    /// The record's id and the point, and in the same round trip what a question about one subject begins with. A point given as an instant has no number yet
+    /// to read up to: then nothing is read.
+    /// </summary>
+    /// <exception cref="FormatException">Neither a number nor an instant nor a day.</exception>
+    internal async Task<(Guid Record, RecordPoint Point, Gathering? Begun)> OpenAsync(string? recorded, SubjectKey? about, bool withInstants, CancellationToken cancellation)
     {
         var (number, at) = Parse(recorded);
-        await using var command = source.CreateCommand("""
-            select c.seq, c.at, e.id
-            from palimpsest.record_clock c join palimpsest.mt_events e on e.seq_id = c.seq
-            where c.seq <= $1 and c.at <= $2
-            order by c.seq desc limit 1
-            """);
-        command.Parameters.AddWithValue(number);
-        command.Parameters.AddWithValue(at);
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        return await reader.ReadAsync(cancellation)
-            ? new RecordPoint(reader.GetInt64(0), RecordedRow.InstantOf(reader, 1), reader.GetGuid(2))
-            : RecordPoint.Empty;
+        var (id, point) = (default(Guid), RecordPoint.Empty);
+        var trip = new Trip(source).Ask(
+            """
+            select r.id, c.seq, c.at, (select e.id from palimpsest.mt_events e where e.seq_id = c.seq)
+            from palimpsest.record r left join lateral (
+                select c.seq, c.at from palimpsest.record_clock c
+                where c.seq <= least($1, (select t.seq from palimpsest.record_clock t where t.at <= $2 order by t.at desc limit 1))
+                order by c.seq desc limit 1) c on true
+            """,
+            row => (id, point) = (row.GetGuid(0), row.IsDBNull(1) ? RecordPoint.Empty : new RecordPoint(row.GetInt64(1), RecordedRow.InstantOf(row, 2), row.GetGuid(3))),
+            number, at);
+        if (about is not { } key || at < Ever)
+        {
+            await trip.GoAsync(cancellation);
+            return (id, point, null);
+        }
+
+        // What was recorded since is left out when the record is read as of its number.
+        var begun = new Gathering(this, number, cancellation, withInstants);
+        await begun.BeginAsync(trip, [key]);
+        return (id, point, begun);
     }
 
     /// <summary>All events up to a number, in record order.</summary>
@@ -74,9 +98,11 @@ public sealed class RecordReader(NpgsqlDataSource source)
     /// <summary>The last numbers of the commits that hold some events, ascending.</summary>
     internal async Task<IReadOnlyList<long>> CommitsAsync(IReadOnlyList<Recorded> events, CancellationToken cancellation)
     {
-        await using var command = source.CreateCommand(
-            "select distinct (select min(c.seq) from palimpsest.record_clock c where c.seq >= n.number) from unnest($1) n(number) order by 1");
-        command.Parameters.AddWithValue(events.Select(e => e.Number).ToArray());
+        const string Sql = "select distinct (select c.seq from palimpsest.record_clock c where c.seq >= n.number order by c.seq limit 1) from unnest($1::bigint[]) n(number) order by 1";
+        object[] values = [events.Select(e => e.Number).ToArray()];
+        await using var command = source.CreateCommand(Sql);
+        Plans.Note(Sql, values);
+        Add(command, values);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         var commits = new List<long>();
         while (await reader.ReadAsync(cancellation))
@@ -91,6 +117,7 @@ public sealed class RecordReader(NpgsqlDataSource source)
     internal async Task<List<SubjectKey>> SubjectsAsync(string sql, CancellationToken cancellation, params object[] values)
     {
         await using var command = source.CreateCommand(sql);
+        Plans.Note(sql, values);
         Add(command, values);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         var subjects = new List<SubjectKey>();
@@ -106,6 +133,7 @@ public sealed class RecordReader(NpgsqlDataSource source)
     internal async Task<List<(SubjectKey Key, string Name)>> NamesAsync(string sql, CancellationToken cancellation, params object[] values)
     {
         await using var command = source.CreateCommand(sql);
+        Plans.Note(sql, values);
         Add(command, values);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         var names = new List<(SubjectKey, string)>();
@@ -122,6 +150,7 @@ public sealed class RecordReader(NpgsqlDataSource source)
         string sql, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation, params object[] values)
     {
         await using var command = source.CreateCommand(sql);
+        Plans.Note(sql, values);
         Add(command, values);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation))
@@ -129,22 +158,6 @@ public sealed class RecordReader(NpgsqlDataSource source)
             yield return RecordedRow.Read(reader);
         }
     }
-
-    /// <summary>
-    /// The events whose facts meet a condition on $1, what names them, up to the number $2, the acts on them, editors' too, and the reports that dispute them, unless other
-    /// relations are asked for, and whatever an editor act among all these edits.
-    /// </summary>
-    internal static string WithActs(string where, params string[] relations) => $"""
-        with recursive hit(seq, id) as (
-            select f.seq, f.id from palimpsest.fact f where {where} and f.seq <= $2
-            union
-            select n.seq, n.id from hit h cross join lateral (
-                select l.seq, l.id from palimpsest.fact_link l
-                where l.target = h.id and l.seq <= $2 and l.relation in ({string.Join(", ", (relations.Length > 0 ? relations : ["target", "edits", "disputes"]).Select(r => $"'{r}'"))})
-                union all
-                select f.seq, f.id from palimpsest.fact_link l join palimpsest.fact f on f.id = l.target where l.seq = h.seq and l.relation = 'edits') n)
-        {RecordedRow.Columns} where e.seq_id in (select seq from hit) order by e.seq_id
-        """;
 
     private static void Add(NpgsqlCommand command, object[] values)
     {
@@ -158,15 +171,14 @@ public sealed class RecordReader(NpgsqlDataSource source)
     /// <exception cref="FormatException">None of these.</exception>
     public static (long Number, DateTime At) Parse(string? recorded)
     {
-        var ever = DateTime.SpecifyKind(DateTime.MaxValue, DateTimeKind.Utc);
         if (string.IsNullOrEmpty(recorded))
         {
-            return (long.MaxValue, ever);
+            return (long.MaxValue, Ever);
         }
 
         if (long.TryParse(recorded, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
         {
-            return (number, ever);
+            return (number, Ever);
         }
 
         var day = LocalDatePattern.Iso.Parse(recorded);

@@ -21,5 +21,9 @@ public static class Semantics
 internal interface ISemantics
 {
     /// <summary>What is believed.</summary>
-    Task<object> BelieveAsync(Question question, Horizon horizon, CancellationToken cancellation);
+    /// <param name="question">What is asked.</param>
+    /// <param name="horizon">For which horizon.</param>
+    /// <param name="begun">What was read about the question's subject already, if anything.</param>
+    /// <param name="cancellation">Stops it.</param>
+    Task<object> BelieveAsync(Question question, Horizon horizon, Gathering? begun, CancellationToken cancellation);
 }

@@ -18,7 +18,7 @@ namespace Palimpsest.Projections.Reading;
 /// <summary>Version 1: the rules of the domain and the resolvers of each view.</summary>
 internal sealed class SemanticsV1(RecordReader record) : ISemantics
 {
-    public async Task<object> BelieveAsync(Question question, Horizon horizon, CancellationToken cancellation)
+    public async Task<object> BelieveAsync(Question question, Horizon horizon, Gathering? begun, CancellationToken cancellation)
     {
         var rule = question.Rule;
         switch (question.View)
@@ -33,18 +33,25 @@ internal sealed class SemanticsV1(RecordReader record) : ISemantics
                 return ExplanationResolver.Resolve(await OneAsync(), Key(question), rule);
             case View.Difference:
                 var compared = await EventsAsync();
-                return DifferenceResolver.Difference(compared.Events, question, horizon, compared.Commits);
+                return DifferenceResolver.Difference(compared.Events, question, horizon, compared.Commits, compared.ByCommit);
             case View.Replay:
                 var replayed = await EventsAsync();
-                return DifferenceResolver.Replay(replayed.Events, question, horizon, replayed.Commits);
+                return DifferenceResolver.Replay(replayed.Events, question, horizon, replayed.Commits, replayed.ByCommit);
             case View.Timeline:
                 return TimelineResolver.Resolve((await EventsAsync()).Events, question, horizon);
+            case View.Factions or View.People when question.IsOfPage:
+                return await PageAsync(new Pages(record, question, horizon, cancellation));
             case View.Factions:
                 return Lists.Factions(await WorldAsync(await Candidates.OfKindAsync(record, SubjectKind.Faction, horizon, cancellation)), question);
             case View.People:
                 return Lists.People(await WorldAsync(await Candidates.OfKindAsync(record, SubjectKind.Person, horizon, cancellation)), question);
             case View.Find:
                 return Finder.Find(await WorldAsync(await Candidates.NamedAsync(record, question.Text ?? "", horizon, cancellation), withMentions: true), await SourcesAsync(), question);
+        }
+
+        if (question.IsOfPage)
+        {
+            return await PageAsync(new Pages(record, question, horizon, cancellation));
         }
 
         var world = await WorldAsync(await Candidates.IncidentsAsync(record, question, horizon, cancellation));
@@ -57,28 +64,36 @@ internal sealed class SemanticsV1(RecordReader record) : ISemantics
             _ => CasualtiesResolver.Resolve(world, question.Selection, question.Outcome, rule),
         };
 
-        async Task<(IReadOnlyList<Recorded> Events, IReadOnlyList<long>? Commits)> EventsAsync()
+        async Task<object> PageAsync(Pages pages) => question.View switch
         {
-            if (question.Key is not { } key)
-            {
-                return (await record.AllAsync(horizon.Recorded.Number, cancellation).ToListAsync(cancellation), null);
-            }
+            View.Factions => await pages.FactionsAsync(),
+            View.People => await pages.PeopleAsync(),
+            View.Claims => await pages.ClaimsAsync(),
+            _ => await pages.IncidentsAsync(),
+        };
 
-            var events = await record.AboutAsync([key], horizon.Recorded.Number, cancellation);
-            return (events, await record.CommitsAsync(events, cancellation));
+        async Task<(IReadOnlyList<Recorded> Events, IReadOnlyList<long>? Commits, IReadOnlyDictionary<long, IReadOnlyList<Recorded>>? ByCommit)> EventsAsync()
+        {
+            var differences = new DifferenceReader(record);
+            var events = question.Key is { } key ? await AboutAsync([key]) : await differences.EventsAsync(question, horizon, cancellation);
+            var byCommit = question is { Key: null, Axis: Axis.Recorded } ? await differences.ByCommitAsync(events, question, horizon, cancellation) : null;
+            return (events, question.Axis == Axis.Recorded ? await record.CommitsAsync(events, cancellation) : null, byCommit);
         }
 
         Task<WorldView> OneAsync() => WorldAsync([Key(question)]);
 
         async Task<WorldView> WorldAsync(IReadOnlyCollection<SubjectKey> keys, bool withMentions = false) => new(
-            new RecordAsOf(await record.AboutAsync(keys, horizon.Recorded.Number, cancellation, withMentions), horizon.Recorded.Number),
+            new RecordAsOf(await AboutAsync(keys, withMentions), horizon.Recorded.Number),
             horizon.BelievedOn,
             question.Perspective);
+
+        Task<IReadOnlyList<Recorded>> AboutAsync(IReadOnlyCollection<SubjectKey> keys, bool withMentions = false) =>
+            (begun ?? new Gathering(record, horizon.Recorded.Number, cancellation, question.TellsWhenRecorded)).AboutAsync(keys, withMentions, []);
 
         async Task<IReadOnlyList<SourceDescribed>> SourcesAsync()
         {
             var sources = new List<SourceDescribed>();
-            await foreach (var e in record.EventsAsync(RecordReader.WithActs("f.type = $1"), cancellation, "source_described", horizon.Recorded.Number))
+            await foreach (var e in record.EventsAsync(GatheringSql.Of(GatheringSql.Sources), cancellation, Array.Empty<string>(), horizon.Recorded.Number, Array.Empty<long>()))
             {
                 sources.Add((SourceDescribed)e.Event);
             }

@@ -15,6 +15,9 @@ namespace Palimpsest.Projections.Rebuilding;
 public sealed class ViewsRebuild(
     Func<CancellationToken, ValueTask<NpgsqlConnection>> open, IReadOnlyList<RowProjection> views, Action<string, long, long> progress, CancellationToken stop) : IAsyncDisposable
 {
+    /// <summary>The schema in which views are built; what a rebuild that was broken off left is there.</summary>
+    public const string Schema = RebuildArea.Schema;
+
     private const long RebuildLock = 5023713;
 
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);

@@ -27,18 +27,20 @@ public static class RecordedRow
         {Columns} where e.seq_id in (select l.seq from one o join palimpsest.fact_link l on l.target = o.key and l.relation = 'joins' and l.seq <= $2) order by e.seq_id
         """;
 
-    /// <summary>The events of the ids $1, by their event ids, and the editor acts on the ids $2.</summary>
+    /// <summary>The events of the ids $1, by their event ids, and the editor acts on the ids $2. Numbers first: with an <c>or</c> the whole record would be read.</summary>
     public const string Named = $"""
-        {Columns} where e.id = any($1) or e.seq_id in (select l.seq from palimpsest.fact_link l where l.target = any($2) and l.relation = 'edits') order by e.seq_id
+        {Columns} where e.seq_id = any(array(
+            select n.seq_id from palimpsest.mt_events n where n.id = any($1)
+            union select l.seq from palimpsest.fact_link l where l.target = any($2) and l.relation = 'edits')) order by e.seq_id
         """;
 
-    /// <summary>The event of the present row.</summary>
+    /// <summary>The event of the present row; its instant is the least there is if it was not asked for.</summary>
     public static Recorded Read(DbDataReader reader)
     {
         ArgumentNullException.ThrowIfNull(reader);
         return new Recorded(
             reader.GetInt64(0),
-            InstantOf(reader, 1),
+            reader.IsDBNull(1) ? Instant.MinValue : InstantOf(reader, 1),
             reader.IsDBNull(2) ? "" : reader.GetString(2),
             reader.IsDBNull(3) ? null : reader.GetString(3),
             reader.GetString(4),

@@ -21,6 +21,9 @@ public abstract class RowProjection
     // Bounds the length of one statement in a large import.
     private const int RowsPerStatement = 5000;
 
+    // Of two nodes that both believe that they keep a view one fails on the number; that neither can write a row twice does not rest on it.
+    private const string OrLeave = " on conflict do nothing";
+
     /// <summary>A view of some tables.</summary>
     protected RowProjection(string name, params IReadOnlyList<RowTable> tables)
     {
@@ -86,7 +89,7 @@ public abstract class RowProjection
             var rows = events.SelectMany(e => table.Rows((RecordEvent)e.Event.Data, e.Stream).Select(row => (e.Event.Id, row)));
             foreach (var chunk in rows.Chunk(RowsPerStatement))
             {
-                operations.QueueSqlCommand('^', table.InsertSql, RowsAsJson.Write(table.Names, chunk));
+                operations.QueueSqlCommand('^', Follows ? table.InsertSql + OrLeave : table.InsertSql, RowsAsJson.Write(table.Names, chunk));
             }
         }
     }

@@ -30,6 +30,9 @@ public abstract class RowTable(string name)
     /// <summary>The columns of each index; the index is named after the table and its first column.</summary>
     public IReadOnlyList<string[]> Indexes { get; init; } = [];
 
+    /// <summary>Indexes of some rows only, by the name that follows the table's: their columns and the condition.</summary>
+    public IReadOnlyList<(string Name, string[] Columns, string Where)> PartialIndexes { get; init; } = [];
+
     /// <summary>All columns, quoted.</summary>
     public string ColumnList => string.Join(", ", Described.Select(c => $"\"{c.Name}\"").Prepend("seq"));
 
@@ -46,7 +49,6 @@ public abstract class RowTable(string name)
         select e.seq_id, {string.Join(", ", Described.Select(c => $"r.\"{c.Name}\""))}
         from jsonb_to_recordset(^::jsonb) as r(source_event uuid, {string.Join(", ", Described.Select(c => $"\"{c.Name}\" {c.Type}"))})
         join {Schema}.mt_events e on e.id = r.source_event
-        on conflict do nothing
         """;
 
     /// <summary>The names of the columns but <c>seq</c>.</summary>
@@ -87,6 +89,11 @@ public abstract class RowTable(string name)
         foreach (var columns in Indexes)
         {
             table.Indexes.Add(new IndexDefinition($"{table.Identifier.Name}_{columns[0]}") { Columns = columns });
+        }
+
+        foreach (var (name, columns, where) in PartialIndexes)
+        {
+            table.Indexes.Add(new IndexDefinition($"{table.Identifier.Name}_{name}") { Columns = columns, Predicate = where });
         }
 
         return table;

@@ -17,6 +17,7 @@ namespace Palimpsest.Cli.Shared;
 internal sealed class Filters
 {
     private static readonly View[] Selections = [View.Incidents, View.World, View.Casualties, View.Series, View.Claims];
+    private static readonly View[] Pages = [View.Factions, View.People, View.Incidents, View.Claims];
     private static readonly View[] Counting = [View.Incident, View.Incidents, View.World, View.Casualties, View.Series, View.Explanation];
 
     private readonly Option<string?> _country = Checked.Option<string?>("--country", "Only in this country, in English, letter case aside.", "COUNTRY", Checked.Name);
@@ -34,6 +35,9 @@ internal sealed class Filters
 
     private readonly Option<SeriesPeriod?> _by = Checked.Word<SeriesPeriod>("--by", "How long each point is; a day if left out.");
     private readonly Option<Dimension?> _across = Checked.Word<Dimension>("--across", "What the series are told apart by; one series if left out.");
+
+    private readonly Option<int?> _limit = Checked.Option<int?>("--limit", "Only so many, in the order of keys: a page. JSON says after which key the next begins.", "NUMBER", LimitOf);
+    private readonly Option<SubjectKey?> _after = Checked.Option<SubjectKey?>("--after", "Only what comes after this key, which the page before ended with.", "KEY", text => SubjectKey.Parse(text));
 
     private readonly Option<bool> _timeline = new("--timeline") { Description = "Draw it over time: from when anything was believed up to X, what was believed when, and what changed it." };
 
@@ -54,6 +58,8 @@ internal sealed class Filters
         Add(command, _withAttackers, Counting);
         Add(command, _by, [View.Series]);
         Add(command, _across, [View.Series]);
+        Add(command, _limit, Pages);
+        Add(command, _after, Pages);
         Hearing.Options.ToList().ForEach(command.Options.Add);
         Add(command, _timeline, [View.Faction, View.Person, View.Incident]);
         command.Validators.Add(result =>
@@ -82,6 +88,8 @@ internal sealed class Filters
         WithAttackers = parsed.GetValue(_withAttackers),
         By = parsed.GetValue(_by) ?? SeriesPeriod.Day,
         Across = parsed.GetValue(_across),
+        Limit = parsed.GetValue(_limit),
+        After = parsed.GetValue(_after),
     });
 
     private void Add(Command command, Option option, View[] applies)
@@ -107,6 +115,11 @@ internal sealed class Filters
             result.AddError(message);
         }
     }
+
+    private static int? LimitOf(string text) =>
+        int.TryParse(text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var limit) && limit is >= 1 and <= Question.MostOnPage
+            ? limit
+            : throw new FormatException($"'{text}' is no number of subjects: expected 1 to {Question.MostOnPage}");
 
     // Tables show "suicide bombing"; the record's word is suicideBombing.
     private static string KindOf(string text)

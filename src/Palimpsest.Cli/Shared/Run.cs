@@ -3,6 +3,7 @@ using Npgsql;
 using Palimpsest.Cli.Verbs;
 using Palimpsest.Import;
 using Palimpsest.Projections.Reading;
+using Palimpsest.Store;
 using Palimpsest.Store.Backup;
 using Palimpsest.Store.Embedded;
 using Palimpsest.Store.Schema;
@@ -71,7 +72,7 @@ internal static class Run
             await Console.Error.WriteLineAsync(e.Message);
             return e.ExitCode;
         }
-        catch (Exception e) when (e is FormatException or InputFileException or TokenRefusedException or BackupRefusedException)
+        catch (Exception e) when (e is FormatException or InputFileException or TokenRefusedException or BackupRefusedException or ImportConflictException)
         {
             await Console.Error.WriteLineAsync(e.Message);
             return Exit.Refused;

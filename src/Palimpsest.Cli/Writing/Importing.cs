@@ -1,30 +1,24 @@
 using System.Globalization;
 using Npgsql;
-using Palimpsest.Acts;
-using Palimpsest.Beliefs;
 using Palimpsest.Import.Native;
 using Palimpsest.Store;
+using Palimpsest.Store.Importing;
 
 namespace Palimpsest.Cli.Writing;
 
 /// <summary>A file to import, or what stands for one.</summary>
 internal sealed record ImportInput(string Name, Func<Stream> Open);
 
-/// <summary>Several files, imported one after the other: each as one command, whatever becomes of the others.</summary>
+/// <summary>Several files, imported one after the other: each as one commit, whatever becomes of the others.</summary>
 internal sealed class Importing(IReadOnlyList<ImportInput> inputs, string by)
 {
-    private const int LinesBetweenSteps = 1000;
-
     /// <summary>Records them.</summary>
     public async Task<IReadOnlyList<ImportOutcome>> RecordAsync(NpgsqlDataSource pool, IWork work, CancellationToken cancellation)
     {
-        await using var writer = await RecordWriter.OpenAsync(pool, cancellation);
         var outcomes = new List<ImportOutcome>();
         foreach (var input in inputs)
         {
-            var lines = await ReadAsync(input, work, cancellation);
-            work.At(string.Create(CultureInfo.InvariantCulture, $"{input.Name}: recording {lines.Count} lines"), 0, 0);
-            outcomes.Add(await writer.SendAsync(new ImportFile(input.Name, lines, by), cancellation));
+            outcomes.Add(await RecordImporter.RunAsync(pool, new ImportFile(input.Name, input.Open, by), new Told(input.Name, work), cancellation));
         }
 
         return outcomes;
@@ -33,35 +27,36 @@ internal sealed class Importing(IReadOnlyList<ImportInput> inputs, string by)
     /// <summary>Says what recording them would do: a file is checked as if those before it were recorded.</summary>
     public async Task<IReadOnlyList<ImportOutcome>> CheckAsync(FindRecorded recorded, IWork work, CancellationToken cancellation)
     {
-        var decided = new List<Recorded>();
-        var outcomes = new List<ImportOutcome>();
-        foreach (var input in inputs)
+        var files = new List<NativeFile>();
+        var imports = new List<NativeImport>();
+        try
         {
-            var lines = await ReadAsync(input, work, cancellation);
-            work.At(string.Create(CultureInfo.InvariantCulture, $"{input.Name}: checking {lines.Count} lines"), 0, 0);
-            var check = await NativeImport.CheckAsync(lines.ToAsyncEnumerable(), by, recorded.After(decided), cancellation);
-
-            // In their order, whichever file they stand in.
-            decided.AddRange(check.Accepted.Select(entry => entry.Decided with { Number = Known.FirstDecided + decided.Count }));
-            outcomes.Add(new ImportOutcome(input.Name, check, null));
-        }
-
-        return outcomes;
-    }
-
-    private static async Task<List<NativeLine>> ReadAsync(ImportInput input, IWork work, CancellationToken cancellation)
-    {
-        await using var stream = input.Open();
-        var lines = new List<NativeLine>();
-        await foreach (var line in NativeReader.ReadAsync(stream, cancellation))
-        {
-            lines.Add(line);
-            if (lines.Count % LinesBetweenSteps == 0)
+            foreach (var input in inputs)
             {
-                work.At($"{input.Name}: reading", stream.CanSeek ? stream.Position : 0, stream.CanSeek ? stream.Length : 0);
+                files.Add(await NativeFile.OpenAsync(input.Open, cancellation));
+                imports.Add(new NativeImport(files[^1], by, recorded, [.. imports]));
+                await foreach (var _ in imports[^1].DecideAsync(cancellation))
+                {
+                    work.At($"{input.Name}: checking", imports[^1].Bytes, files[^1].Length);
+                }
+            }
+        }
+        finally
+        {
+            foreach (var file in files)
+            {
+                await file.DisposeAsync();
             }
         }
 
-        return lines;
+        return [.. inputs.Zip(imports, (input, import) => new ImportOutcome(input.Name, import.Outcome, null))];
+    }
+
+    private sealed class Told(string name, IWork work) : IProgress<ImportProgress>
+    {
+        public void Report(ImportProgress value) => work.At(
+            string.Create(CultureInfo.InvariantCulture, $"{name}: {(value.IsRecording ? "recording" : "checking")} {value.Lines:N0} lines"),
+            value.IsRecording ? 0 : value.Bytes,
+            value.IsRecording ? 0 : value.Of);
     }
 }

@@ -18,6 +18,8 @@ internal static class BoundedLines
         var block = new byte[BlockSize];
         var line = new LineBuffer();
         var number = 1;
+        long read = 0;
+        long start = 0;
         int length;
         while ((length = await stream.ReadAsync(block, ct)) > 0)
         {
@@ -26,16 +28,18 @@ internal static class BoundedLines
             while ((end = Array.IndexOf(block, (byte)'\n', from, length - from)) >= 0)
             {
                 line.Append(block.AsSpan(from, end - from));
-                yield return line.Take(number++);
+                yield return line.Take(number++, start);
                 from = end + 1;
+                start = read + from;
             }
 
             line.Append(block.AsSpan(from, length - from));
+            read += length;
         }
 
         if (line.HasContent)
         {
-            yield return line.Take(number);
+            yield return line.Take(number, start);
         }
     }
 
@@ -65,12 +69,12 @@ internal static class BoundedLines
             _length += part.Length;
         }
 
-        public RawLine Take(int number)
+        public RawLine Take(int number, long start)
         {
             var length = _length > 0 && _bytes[_length - 1] == '\r' ? _length - 1 : _length;
             var taken = _tooLong || length > Longest
-                ? new RawLine(number, ReadOnlyMemory<byte>.Empty, TooLong: true)
-                : new RawLine(number, _bytes.AsMemory(0, length), TooLong: false);
+                ? new RawLine(number, start, ReadOnlyMemory<byte>.Empty, TooLong: true)
+                : new RawLine(number, start, _bytes.AsMemory(0, length), TooLong: false);
             _length = 0;
             _tooLong = false;
             return taken;
@@ -78,4 +82,4 @@ internal static class BoundedLines
     }
 }
 
-internal readonly record struct RawLine(int Number, ReadOnlyMemory<byte> Bytes, bool TooLong);
+internal readonly record struct RawLine(int Number, long Start, ReadOnlyMemory<byte> Bytes, bool TooLong);

@@ -36,15 +36,14 @@ public sealed record ImportEntry(int Line, Recorded Decided)
 }
 
 /// <summary>
-/// What an import of one file would do. All or nothing: one error, and nothing is accepted.
+/// What an import of one file would do. All or nothing: one error, and nothing of it is recorded.
 /// </summary>
-/// <param name="Accepted">What is new, in the order of the file; empty if there are errors.</param>
 /// <param name="Findings">The first <see cref="MostErrors"/> errors and <see cref="MostWarnings"/> warnings, in the order of the file.</param>
 /// <param name="New">Lines that would be recorded.</param>
 /// <param name="Known">Lines that are recorded already, or stand earlier in the file, word for word.</param>
 /// <param name="Errors">All errors.</param>
 /// <param name="Warnings">All warnings.</param>
-public sealed record ImportCheck(IReadOnlyList<ImportEntry> Accepted, IReadOnlyList<LineFinding> Findings, int New, int Known, int Errors, int Warnings)
+public sealed record ImportCheck(IReadOnlyList<LineFinding> Findings, int New, int Known, int Errors, int Warnings)
 {
     /// <summary>So many errors are told of one by one.</summary>
     public const int MostErrors = 100;

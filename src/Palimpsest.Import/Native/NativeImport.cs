@@ -1,8 +1,10 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Palimpsest.Acts;
 using Palimpsest.Beliefs;
 using Palimpsest.Json;
 using Palimpsest.Reports;
+using Palimpsest.Subjects;
 
 namespace Palimpsest.Import.Native;
 
@@ -13,183 +15,213 @@ public delegate Task<IReadOnlyList<Recorded>> FindRecorded(IReadOnlyCollection<s
 
 /// <summary>
 /// Decides a file line by line, each in the light of what is recorded and of what stands before it in the file. Records nothing:
-/// the dry run shows the outcome, the store's import records it.
+/// the dry run shows the outcome, the store's import records it. It holds of a line only where to find it again, so that any file will do.
 /// </summary>
-public static class NativeImport
+public sealed class NativeImport
 {
-    // A batch asks the record once; its size bounds the length of that question.
-    private const int BatchSize = 500;
+    private readonly NativeFile _file;
+    private readonly string? _importer;
+    private readonly FindRecorded _recorded;
+    private readonly IReadOnlyList<NativeImport> _before;
+    private readonly Findings _findings = new();
+    private readonly EarlierLines _lines;
+    private readonly NameMap _asked = new();
+    private readonly HashSet<string> _askedKeys = new(StringComparer.Ordinal);
+    private readonly Sameness _sameness = new([]);
+    private readonly List<Recorded> _subjectActs = [];
+    private readonly long _first;
+    private Known _known = Known.Nothing;
 
-    /// <summary>The outcome for one file.</summary>
-    /// <param name="lines">The lines, as <see cref="NativeReader"/> gives them.</param>
+    /// <summary>An import of one file.</summary>
+    /// <param name="file">The file; it stays open as long as this is asked.</param>
     /// <param name="importer">Who imports: the author of each line that names none.</param>
     /// <param name="recorded">Looks up what is recorded.</param>
-    /// <param name="ct">Stops between lines.</param>
-    public static async Task<ImportCheck> CheckAsync(IAsyncEnumerable<NativeLine> lines, string? importer, FindRecorded recorded, CancellationToken ct = default)
+    /// <param name="before">Files that are taken as recorded before this one: what a dry run of a folder asks.</param>
+    public NativeImport(NativeFile file, string? importer, FindRecorded recorded, params IReadOnlyList<NativeImport> before)
     {
-        ArgumentNullException.ThrowIfNull(lines);
-        ArgumentNullException.ThrowIfNull(recorded);
-        var fold = new Fold(importer);
-        await foreach (var batch in lines.Chunk(BatchSize, ct))
+        _file = file;
+        _importer = importer;
+        _recorded = recorded;
+        _before = before;
+        _first = before.Count > 0 ? before[^1]._first + before[^1].LastLine + 1 : Known.FirstDecided;
+        _lines = new EarlierLines(file, importer, _first);
+        var merges = new Known([], _sameness);
+        foreach (var act in before.Where(b => b.Outcome.IsAccepted).SelectMany(b => b._subjectActs))
         {
-            var ids = fold.Unknown(batch);
-            fold.Add(ids.Count > 0 ? await recorded(ids) : [], batch);
-        }
-
-        return fold.Outcome();
-    }
-
-    /// <summary>The record as it will be once what files before this one hold is in it: what a dry run of a folder asks.</summary>
-    public static FindRecorded After(this FindRecorded recorded, IReadOnlyList<Recorded> decided) => async names =>
-    {
-        var wanted = names.ToHashSet(StringComparer.Ordinal);
-        return [.. await recorded(names), .. decided.Where(d => wanted.Contains(d.Event.Id) || d.Event is SubjectAct || (d.Event is EntryAct act && wanted.Contains(act.Target)))];
-    };
-
-    private static async IAsyncEnumerable<List<NativeLine>> Chunk(this IAsyncEnumerable<NativeLine> lines, int size, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
-    {
-        var batch = new List<NativeLine>(size);
-        await foreach (var line in lines.WithCancellation(ct))
-        {
-            batch.Add(line);
-            if (batch.Count == size)
-            {
-                yield return batch;
-                batch = new List<NativeLine>(size);
-            }
-        }
-
-        if (batch.Count > 0)
-        {
-            yield return batch;
+            merges.Decided(act.Event, act.By, act.Reason, act.Number);
         }
     }
 
-    private sealed class Fold(string? importer)
+    /// <summary>The number of the last line so far.</summary>
+    public int LastLine { get; private set; }
+
+    /// <summary>So many bytes of the file have been decided.</summary>
+    public long Bytes { get; private set; }
+
+    /// <summary>The outcome: once everything is decided, for the whole file.</summary>
+    public ImportCheck Outcome => _findings.Outcome;
+
+    /// <summary>Decides the file, a batch at a time, and gives what is new in the order of the file; nothing more after an error, which refuses all of it.</summary>
+    public async IAsyncEnumerable<IReadOnlyList<ImportEntry>> DecideAsync([EnumeratorCancellation] CancellationToken ct)
     {
-        private readonly Known _known = Known.Nothing;
-        private readonly HashSet<string> _asked = new(StringComparer.Ordinal);
-        private readonly Dictionary<string, NativeLine> _seen = new(StringComparer.Ordinal);
-        private readonly HashSet<string> _refused = new(StringComparer.Ordinal);
-        private readonly List<ImportEntry> _accepted = [];
-        private readonly List<LineFinding> _findings = [];
-        private int _new;
-        private int _wasKnown;
-        private int _errors;
-        private int _warnings;
-
-        public HashSet<string> Unknown(List<NativeLine> batch) => batch
-            .Where(line => line.Event is not null)
-            .SelectMany(line => Commands.For(line.Event!).Needs)
-            .Where(name => _known.Find(name) is null && _asked.Add(name))
-            .ToHashSet(StringComparer.Ordinal);
-
-        public void Add(IReadOnlyList<Recorded> recorded, List<NativeLine> batch)
+        await foreach (var (batch, bytes) in _file.ReadAsync(ct))
         {
-            _known.Add(recorded);
+            await LearnAsync(batch, ct);
+            var accepted = new List<ImportEntry>(batch.Count);
             foreach (var line in batch)
             {
-                if (line.Event is null)
+                if (Decide(line) is { } entry)
                 {
-                    Refuse(line, line.Error ?? new Finding("", "cannot be read"));
+                    accepted.Add(entry);
                 }
-                else if (_seen.TryGetValue(line.Event.Id, out var earlier))
-                {
-                    Repeat(line, line.Event, earlier);
-                }
-                else
-                {
-                    _seen.Add(line.Event.Id, line);
-                    Decide(line, line.Event);
-                }
+
+                LastLine = line.Number;
             }
+
+            Bytes = bytes;
+            yield return Outcome.IsAccepted ? accepted : [];
         }
-
-        public ImportCheck Outcome() => new(_errors == 0 ? _accepted : [], _findings, _new, _wasKnown, _errors, _warnings);
-
-        private void Repeat(NativeLine line, RecordEvent @event, NativeLine earlier)
-        {
-            if (RecordJson.Same(earlier.Event!, @event))
-            {
-                _wasKnown++;
-            }
-            else
-            {
-                Refuse(line, new Finding("id", string.Create(CultureInfo.InvariantCulture,
-                    $"'{@event.Id}' stands on line {earlier.Number} and on line {line.Number} with different content; an id is never used again")));
-            }
-        }
-
-        private void Decide(NativeLine line, RecordEvent @event)
-        {
-            var by = line.EnteredBy ?? importer;
-            var command = Commands.For(@event) with { By = by ?? "", Reason = line.Reason };
-            var authorship = Authorship.Errors(by, line.Reason).ToList();
-            if (command.Needs.FirstOrDefault(_refused.Contains) is { } broken)
-            {
-                // Its rule cannot be applied: the target is neither recorded nor sound.
-                var at = _seen[broken].Number.ToString(CultureInfo.InvariantCulture);
-                Refuse(line, [.. authorship, new Finding(FieldThatNames(broken, @event), $"'{broken}' is refused on line {at}; put that right first")]);
-                return;
-            }
-
-            var decision = command.Decide(_known);
-            if (authorship.Count > 0 || !decision.IsAccepted)
-            {
-                Refuse(line, [.. authorship, .. decision.Errors]);
-            }
-            else if (decision.WasKnown)
-            {
-                _wasKnown++;
-                Warn(line, [.. decision.Warnings.Select(w => w with { Message = $"{w.Message}: nothing to record" })]);
-            }
-            else
-            {
-                Accept(line, @event, by!, decision.Warnings);
-            }
-        }
-
-        private void Accept(NativeLine line, RecordEvent @event, string by, IReadOnlyList<Finding> warnings)
-        {
-            _accepted.Add(new ImportEntry(line.Number, _known.Decided(@event, by, line.Reason)));
-            _new++;
-            Warn(line, warnings);
-        }
-
-        private void Warn(NativeLine line, IReadOnlyList<Finding> warnings)
-        {
-            foreach (var warning in warnings)
-            {
-                if (_warnings++ < ImportCheck.MostWarnings)
-                {
-                    _findings.Add(new LineFinding(line.Number, Legible.Text(warning.Field), Legible.Text(warning.Message), IsError: false));
-                }
-            }
-        }
-
-        private void Refuse(NativeLine line, params IReadOnlyList<Finding> errors)
-        {
-            if (line.Event is { } @event && _known.Find(@event.Id) is null)
-            {
-                _refused.Add(@event.Id);
-            }
-
-            foreach (var error in errors)
-            {
-                if (_errors++ < ImportCheck.MostErrors)
-                {
-                    _findings.Add(new LineFinding(line.Number, Legible.Text(error.Field), Legible.Text(error.Message), IsError: true));
-                }
-            }
-        }
-
-        private static string FieldThatNames(string id, RecordEvent @event) => @event switch
-        {
-            Assertion a when a.Revises.Contains(id, StringComparer.Ordinal) => "revises",
-            Assertion a when a.Affirms.Contains(id, StringComparer.Ordinal) => "affirms",
-            Assertion => "disputes",
-            AssertionCorrected correction when correction.Target != id => "content",
-            _ => "target",
-        };
     }
+
+    /// <summary>Decides the whole file and gives only the outcome.</summary>
+    public async Task<ImportCheck> CheckAsync(CancellationToken ct)
+    {
+        await foreach (var _ in DecideAsync(ct))
+        {
+            // The outcome counts them.
+        }
+
+        return Outcome;
+    }
+
+    /// <summary>Whether what somebody else recorded meanwhile can bear on what was decided here.</summary>
+    /// <param name="id">The id of what was recorded.</param>
+    /// <param name="edits">The id of the entry that it acts on, if it is such an act of an editor.</param>
+    /// <param name="joins">Whether it merges or separates subjects.</param>
+    public bool DependsOn(string id, string? edits, bool joins) =>
+        (joins && _askedKeys.Count > 0) || IsNamed(id) || (edits is not null && IsNamed(edits));
+
+    /// <summary>Those of the ids that this file would record, with the editor acts on them.</summary>
+    internal IReadOnlyList<Recorded> Find(IEnumerable<string> names)
+    {
+        var found = Outcome.IsAccepted ? _lines.Give(Known.Nothing, names) : [];
+        _file.Rest();
+        return found;
+    }
+
+    private bool IsNamed(string id) => _lines.Contains(id) || _asked.Contains(id);
+
+    // What the lines of a batch need to see: what the record and earlier files hold of it, and what stands earlier in this one.
+    private async Task LearnAsync(IReadOnlyList<NativeLine> batch, CancellationToken ct)
+    {
+        ct.ThrowIfCancellationRequested();
+        var names = batch.Where(line => line.Event is not null).SelectMany(line => Commands.For(line.Event!).Needs).ToHashSet(StringComparer.Ordinal);
+        var here = _lines.Close(names);
+        names.ExceptWith(here);
+        names.ExceptWith(_askedKeys);
+        var found = new List<Recorded>(names.Count > 0 ? await _recorded(names) : []);
+        found.AddRange(_before.SelectMany(b => b.Find(names)));
+        foreach (var name in names)
+        {
+            if (SubjectKey.TryParse(name, out _))
+            {
+                _askedKeys.Add(name);
+            }
+            else
+            {
+                _asked.Add(name);
+            }
+        }
+
+        _known = new Known(found, _sameness);
+        _lines.Give(_known, here.Concat(names));
+    }
+
+    private ImportEntry? Decide(NativeLine line)
+    {
+        if (line.Event is not { } @event)
+        {
+            _findings.Refuse(line, line.Error ?? new Finding("", "cannot be read"));
+            return null;
+        }
+
+        var (place, isNew) = _lines.Add(@event.Id, line);
+        if (!isNew)
+        {
+            Repeat(line, @event, place);
+            return null;
+        }
+
+        var by = line.EnteredBy ?? _importer;
+        var command = Commands.For(@event) with { By = by ?? "", Reason = line.Reason };
+        var unsigned = Authorship.Errors(by, line.Reason).ToList();
+        if (_findings.Errors > 0 && command.Needs.FirstOrDefault(name => _lines.RefusedOn(name) is not null) is { } broken)
+        {
+            // Its rule cannot be applied: the target is neither recorded nor sound.
+            var at = string.Create(CultureInfo.InvariantCulture, $"'{broken}' is refused on line {_lines.RefusedOn(broken)}; put that right first");
+            Refuse(line, place, [.. unsigned, new Finding(FieldThatNames(broken, @event), at)]);
+            return null;
+        }
+
+        var decision = command.Decide(_known);
+        if (unsigned.Count > 0 || !decision.IsAccepted)
+        {
+            Refuse(line, place, [.. unsigned, .. decision.Errors]);
+            return null;
+        }
+
+        if (decision.WasKnown)
+        {
+            _findings.Known(line, decision.Warnings);
+            return null;
+        }
+
+        return Accept(line, @event, by!, place, decision.Warnings);
+    }
+
+    private ImportEntry Accept(NativeLine line, RecordEvent @event, string by, int place, IReadOnlyList<Finding> warnings)
+    {
+        var recorded = _known.Decided(@event, by, line.Reason, _first + line.Number);
+        _lines.Decided(place, @event);
+        if (@event is SubjectAct)
+        {
+            _subjectActs.Add(recorded);
+        }
+
+        _findings.Accept(line, warnings);
+        return new ImportEntry(line.Number, recorded);
+    }
+
+    private void Repeat(NativeLine line, RecordEvent @event, int place)
+    {
+        var earlier = _lines.Read(place);
+        if (RecordJson.Same(earlier.Event!, @event))
+        {
+            _findings.Known(line, []);
+        }
+        else
+        {
+            Refuse(line, place, new Finding("id", string.Create(CultureInfo.InvariantCulture,
+                $"'{@event.Id}' stands on line {earlier.Number} and on line {line.Number} with different content; an id is never used again")));
+        }
+    }
+
+    private void Refuse(NativeLine line, int place, params IReadOnlyList<Finding> errors)
+    {
+        if (_known.Find(line.Event!.Id) is null)
+        {
+            _lines.Refused(place);
+        }
+
+        _findings.Refuse(line, errors);
+    }
+
+    private static string FieldThatNames(string id, RecordEvent @event) => @event switch
+    {
+        Assertion a when a.Revises.Contains(id, StringComparer.Ordinal) => "revises",
+        Assertion a when a.Affirms.Contains(id, StringComparer.Ordinal) => "affirms",
+        Assertion => "disputes",
+        AssertionCorrected correction when correction.Target != id => "content",
+        _ => "target",
+    };
 }

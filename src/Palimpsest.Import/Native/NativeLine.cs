@@ -11,6 +11,9 @@ namespace Palimpsest.Import.Native;
 /// <param name="Error">What is wrong; null if the line could be read.</param>
 public sealed record NativeLine(int Number, RecordEvent? Event, string? EnteredBy, string? Reason, Finding? Error)
 {
+    /// <summary>Where the line begins in its file, in bytes.</summary>
+    internal long Start { get; init; }
+
     internal static NativeLine Refuse(int number, Finding error) => new(number, null, null, null, error);
 }
 

@@ -2,6 +2,7 @@ using System.Data;
 using System.Globalization;
 using JasperFx;
 using Npgsql;
+using Palimpsest.Projections.Rebuilding;
 using Palimpsest.Projections.Rows;
 using Weasel.Postgresql;
 
@@ -135,6 +136,9 @@ public static class RecordSchema
         await using var transaction = await connection.BeginTransactionAsync(ct);
         await RunAsync(connection, tables, ct);
         await RunAsync(connection, await GuardAsync(ct), ct);
+
+        // What is left of a rebuild of another record follows from that one's events.
+        await RunAsync(connection, $"drop schema if exists {ViewsRebuild.Schema} cascade", ct);
         var record = await fill();
         await using (var row = new NpgsqlCommand("insert into palimpsest.record values ($1, $2, $3)", connection))
         {

@@ -23,16 +23,22 @@ internal static class RecordUpgrade
     {
         await using var store = RecordStore.Open(source);
         var lacking = await store.Storage.CreateMigrationAsync();
-        var other = lacking.Deltas.Where(d => d.Difference != SchemaPatchDifference.None).Select(d => d.SchemaObject.Identifier.QualifiedName).ToHashSet(StringComparer.Ordinal);
         var views = store.Options.Projections.All.OfType<RowProjection>().ToList();
+        var tables = views.SelectMany(v => v.Tables).Select(t => t.Name).ToHashSet(StringComparer.Ordinal);
+        var other = lacking.Deltas.Where(d => d.Difference != SchemaPatchDifference.None).Select(d => d.SchemaObject.Identifier.QualifiedName).ToHashSet(StringComparer.Ordinal);
+
+        // Extensions and functions first: indexes of views may need them.
+        var lackingFirst = lacking.Deltas.Where(d => other.Contains(d.SchemaObject.Identifier.QualifiedName) && !tables.Contains(d.SchemaObject.Identifier.QualifiedName)).ToList();
+        if (lackingFirst.Count > 0)
+        {
+            await RunAsync(connection, Sql(new SchemaMigration(lackingFirst)), ct);
+        }
+
         var numbers = await RebuildAsync(source, [.. views.Where(v => v.Tables.Any(t => other.Contains(t.Name)))], ct);
 
-        // The views apart, what is there now is what was there before.
-        await using var sql = new StringWriter(CultureInfo.InvariantCulture);
-        (await store.Storage.CreateMigrationAsync()).WriteAllUpdates(sql, new PostgresqlMigrator(), AutoCreate.CreateOrUpdate);
         await using var transaction = await connection.BeginTransactionAsync(ct);
         await RunAsync(connection, $"select {RowTable.Schema}.begin_append()", ct);
-        await RunAsync(connection, $"{sql}\n{guard}", ct);
+        await RunAsync(connection, guard, ct);
         var last = await StoredEvent.LastAsync(connection, ct);
         foreach (var view in views)
         {
@@ -46,6 +52,13 @@ internal static class RecordUpgrade
             alter table {RowTable.Schema}.record enable trigger guard_immutable;
             """), ct);
         await transaction.CommitAsync(ct);
+    }
+
+    private static string Sql(SchemaMigration migration)
+    {
+        using var sql = new StringWriter(CultureInfo.InvariantCulture);
+        migration.WriteAllUpdates(sql, new PostgresqlMigrator(), AutoCreate.CreateOrUpdate);
+        return sql.ToString();
     }
 
     private static async Task<Dictionary<string, long>> RebuildAsync(NpgsqlDataSource source, IReadOnlyList<RowProjection> views, CancellationToken ct)

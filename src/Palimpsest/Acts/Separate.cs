@@ -12,7 +12,7 @@ public sealed record Separate(SubjectsSeparated Content) : Command
     public override Decision Decide(Known known) => EditorActRules.Decide(Content, Reason, known, () =>
     {
         var sameness = known.Sameness;
-        if (sameness.Standing.Any(m => m.Keys.All(Content.Keys.Contains)))
+        if (sameness.StandingOf(Content.Subject).Any(m => m.Keys.All(Content.Keys.Contains)))
         {
             return Decision.Record(Content, sameness.Canonical(Content.Subject) == sameness.Canonical(Content.Other) && Others().Count > 0
                 ? [new Finding("other", $"other merges may still hold them together: {string.Join(", ", Others())}")]
@@ -23,10 +23,7 @@ public sealed record Separate(SubjectsSeparated Content) : Command
             ? Decision.IsSo("other", $"'{Content.Other}' and '{Content.Subject}' are not merged")
             : Decision.Refuse("other", $"'{Content.Other}' and '{Content.Subject}' were not merged with each other, but are one through {string.Join(", ", Others())}: separate one of these");
 
-        List<string> Others()
-        {
-            var all = sameness.Of(Content.Subject);
-            return [.. sameness.Standing.Where(m => all.Contains(m.Subject) && !m.Keys.All(Content.Keys.Contains)).Select(m => $"'{m.Other}' into '{m.Subject}'")];
-        }
+        List<string> Others() =>
+            [.. sameness.StandingOf(Content.Subject).Where(m => !m.Keys.All(Content.Keys.Contains)).Select(m => $"'{m.Other}' into '{m.Subject}'")];
     });
 }

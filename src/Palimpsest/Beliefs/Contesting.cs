@@ -32,12 +32,15 @@ internal static class Contesting
         }
 
         var disputes = world.Record.DisputersOf(assertion.Id).Where(d => d is not DeathDisputed || assertion is not DeathReport).Where(world.IsCurrent).Select(d => ("report", d));
-        var denials = world.Record.OfProposition(assertion).Where(d => world.IsCurrent(d) && Denies(world, d, assertion)).Select(d => ("denial", d));
+        var denials = world.Record.OfProposition(assertion).Where(d => IsDenial(d) && world.IsCurrent(d) && Denies(world, d, assertion)).Select(d => ("denial", d));
         foreach (var (how, report) in disputes.Concat(denials))
         {
             yield return new Contest(how, report.Id);
         }
     }
+
+    // Asked first: all leaders of a faction share a proposition, and none of them denies another.
+    private static bool IsDenial(Assertion report) => report is ResponsibilityDenied or AllegianceDenied or MergerDenied or DeathDisputed;
 
     private static bool Denies(WorldView world, Assertion denial, Assertion assertion) => (denial, assertion) switch
     {

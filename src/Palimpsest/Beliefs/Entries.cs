@@ -16,17 +16,16 @@ public sealed record Entry(Recorded AsRecorded, RecordEvent Content, bool IsWith
 /// <summary>
 /// The one place that says what editor acts do: events are added in record order, and every entry can be read as it stands then.
 /// </summary>
-public sealed class Entries
+/// <param name="sameness">Merges and separations that are known already, to which others are added; null: none are.</param>
+public sealed class Entries(Sameness? sameness = null)
 {
     private readonly Dictionary<string, Entry> _byId = new(StringComparer.Ordinal);
-    private readonly List<Recorded> _subjectActs = [];
-    private Sameness? _sameness;
 
     /// <summary>All entries, in record order.</summary>
     public IEnumerable<Entry> All => _byId.Values;
 
     /// <summary>Which keys are one.</summary>
-    public Sameness Sameness => _sameness ??= new Sameness(_subjectActs);
+    public Sameness Sameness { get; } = sameness ?? new Sameness([]);
 
     /// <summary>The entry of that id; null if there is none.</summary>
     public Entry? Find(string id) => _byId.GetValueOrDefault(id);
@@ -46,8 +45,7 @@ public sealed class Entries
         }
         else if (recorded.Event is SubjectAct)
         {
-            _subjectActs.Add(recorded);
-            _sameness = null;
+            Sameness.Add(recorded);
         }
     }
 

@@ -55,6 +55,9 @@ public sealed class RecordAsOf
     /// <summary>The key that a subject is shown under at Y.</summary>
     public SubjectKey Canonical(SubjectKey key) => _entries.Sameness.Canonical(key);
 
+    /// <summary>All entries that count, in record order, as editors have left them by Y.</summary>
+    public IEnumerable<Entry> Entries => _entries.All;
+
     /// <summary>The entry of that id as editors have left it by Y, if it counts.</summary>
     public Entry? Find(string id) => _entries.Find(id);
 
@@ -63,6 +66,9 @@ public sealed class RecordAsOf
 
     /// <summary>The source acts that aim at that id and were recorded after it.</summary>
     public IEnumerable<SourceAct> ActsOn(string id) => _actsOn[id];
+
+    /// <summary>Whether any source act aims at that id and was recorded after it.</summary>
+    public bool HasActsOn(string id) => _actsOn.Contains(id);
 
     /// <summary>The assertions whose revision links to that id count.</summary>
     public IEnumerable<Assertion> RevisersOf(string id) => _revisersOf[id];

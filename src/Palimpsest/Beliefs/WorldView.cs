@@ -9,6 +9,8 @@ namespace Palimpsest.Beliefs;
 /// </summary>
 public sealed class WorldView
 {
+    private static readonly HashSet<Subjects.SubjectKey> NoKeys = [];
+
     private readonly Instant _x;
     private readonly Perspective _perspective;
     private readonly Dictionary<string, Instant?> _visibleFrom = new(StringComparer.Ordinal);
@@ -122,15 +124,21 @@ public sealed class WorldView
             return null;
         }
 
+        if (!Record.HasActsOn(told.Id))
+        {
+            return FirstPublished(told) is { } first && first <= _x ? first : null;
+        }
+
         var takenBack = TakenBackBy(told);
         var from = Carrying(told).Where(c => !takenBack.Contains(Record.Canonical(c.Outlet))).Min(c => c.CountsFrom);
         return from <= _x ? from : null;
     }
 
-    private IEnumerable<AssertionRetracted> Retractions(ITold told, RetractionKind kind) =>
-        VisibleActsOn(told.Id).OfType<AssertionRetracted>().Where(r => KindOf(r, told) == kind);
+    private IEnumerable<AssertionRetracted> Retractions(ITold told, RetractionKind kind) => !Record.HasActsOn(told.Id)
+        ? []
+        : VisibleActsOn(told.Id).OfType<AssertionRetracted>().Where(r => KindOf(r, told) == kind);
 
-    private HashSet<Subjects.SubjectKey> TakenBackBy(ITold told) => [.. Retractions(told, RetractionKind.OwnCitation).Select(Record.Party)];
+    private HashSet<Subjects.SubjectKey> TakenBackBy(ITold told) => !Record.HasActsOn(told.Id) ? NoKeys : [.. Retractions(told, RetractionKind.OwnCitation).Select(Record.Party)];
 
     private bool Memo(Assertion assertion, Outcome? outcome)
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using NodaTime;
 using NodaTime.Text;
 
@@ -34,5 +33,5 @@ public static class Days
     }
 
     /// <summary>ISO 8601, whatever the reader's culture: <c>2013-04-05</c>.</summary>
-    public static string Iso(LocalDate day) => day.ToString("uuuu'-'MM'-'dd", CultureInfo.InvariantCulture);
+    public static string Iso(LocalDate day) => LocalDatePattern.Iso.Format(day);
 }

@@ -61,11 +61,15 @@ public static class EventCatalogue
     ];
 
     private static readonly Dictionary<string, EventKind> ByStorageName = All.ToDictionary(k => k.StorageName, StringComparer.Ordinal);
+    private static readonly Dictionary<string, EventKind> ByName = All.ToDictionary(k => k.Name, StringComparer.Ordinal);
     private static readonly Dictionary<Type, EventKind> ByType = All.ToDictionary(k => k.Type);
 
     /// <summary>The kind stored under a name.</summary>
     /// <exception cref="KeyNotFoundException">No such name.</exception>
     public static EventKind Stored(string storageName) => ByStorageName[storageName];
+
+    /// <summary>The kind of a name in the native format; null if there is none.</summary>
+    public static EventKind? Named(string name) => ByName.GetValueOrDefault(name);
 
     /// <summary>The kind of an event.</summary>
     public static EventKind Of(RecordEvent @event) => ByType[@event.GetType()];

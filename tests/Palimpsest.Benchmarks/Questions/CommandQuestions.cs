@@ -25,7 +25,9 @@ internal static class CommandQuestions
         var ours = await server.NewDatabaseAsync("commands", ct);
         var writer = await RecordWriter.OpenAsync(ours, ct);
         var events = Enumerable.Range(0, Streams * OfEach).Select(i => ReportOn(i % Streams)).Concat(Enumerable.Range(0, Hot).Select(_ => ReportOn(Streams))).ToList();
-        await writer.SendAsync(new ImportFile("filled", [.. events.Select((e, i) => new NativeLine(i + 1, e, "bench", null, null))], "bench"), ct);
+        using var filled = new MemoryStream();
+        await NativeWriter.WriteAsync(filled, events.Select(e => new NativeEntry(e, "bench")).ToAsyncEnumerable(), ct);
+        await writer.SendAsync(new ImportFile("filled", () => new MemoryStream(filled.ToArray()), "bench"), ct);
         await Sql.RunAsync(ours, "vacuum analyze", ct);
 
         var marten = await PlainMarten.MakeAsync(server, "bare", ct);

@@ -56,9 +56,7 @@ internal static class ImportQuestions
     public static async Task<long> ImportAsync(NpgsqlDataSource into, string file, CancellationToken ct)
     {
         await using var writer = await RecordWriter.OpenAsync(into, ct);
-        await using var stream = File.OpenRead(file);
-        var lines = await NativeReader.ReadAsync(stream, ct).ToListAsync(ct);
-        var outcome = await writer.SendAsync(new ImportFile("synthetic", lines, "bench"), ct);
+        var outcome = await writer.SendAsync(new ImportFile("synthetic", () => File.OpenRead(file), "bench"), ct);
         return outcome.Accepted ? outcome.Number ?? 0 : throw new InvalidOperationException(string.Join('\n', outcome.Check.Report().Take(5)));
     }
 

@@ -86,6 +86,7 @@ public sealed class Serving_alone(CommandLine cli) : IAsyncLifetime
         {
             using var process = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(scratch.Folder, Path.GetFileName(CommandLine.ProgramPath)), .. args])
             {
+                UseShellExecute = false,
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,
             })!;

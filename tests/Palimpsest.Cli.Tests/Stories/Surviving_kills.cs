@@ -48,7 +48,7 @@ public sealed class Surviving_kills : IAsyncLifetime
             var prefix = $"imported-{round}";
             var file = _files.File($"{prefix}.jsonl", [.. Enumerable.Range(0, Lines).Select(i => Line($"{prefix}-{i}"))]);
 
-            var ended = await InterruptAsync(victim, AppendIsUnderWay, "import", file, "--by", "ann");
+            var ended = await InterruptAsync(victim, round % 2 == 0 ? AppendIsUnderWay : StagingIsUnderWay, "import", file, "--by", "ann");
 
             // All of it or nothing; all of it if it was acknowledged.
             var recorded = (await RecordedAsync()).Count(id => id.StartsWith(prefix, StringComparison.Ordinal));
@@ -123,6 +123,7 @@ public sealed class Surviving_kills : IAsyncLifetime
     }
 
     private const string AppendIsUnderWay = "select count(*) from pg_locks where locktype = 'advisory' and granted and objid = 5023711";
+    private const string StagingIsUnderWay = "select count(*) from pg_class where relname = 'import_event'";
     private const string RebuildIsUnderWay = "select count(*) from pg_namespace where nspname = 'palimpsest_rebuild'";
     private const string Connected = "select count(*) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()";
 

@@ -1,6 +1,7 @@
 using Palimpsest.Acts;
 using Palimpsest.Import.Native;
 using Palimpsest.Json;
+using Palimpsest.Postgres.Tests.Store;
 using Palimpsest.Projections.Reading;
 using Palimpsest.Reports;
 using Palimpsest.Store;
@@ -23,7 +24,7 @@ internal sealed class Told(int number, History history)
 
     /// <summary>One file, recorded in one commit.</summary>
     public ImportFile AsFile(IEnumerable<RecordEvent> events) =>
-        new($"h{number}", [.. events.Select((e, i) => new NativeLine(i + 1, e, null, "as told", null))], "tester");
+        Files.Of($"h{number}", events.Select(e => new NativeEntry(e, null, "as told")), "tester");
 
     /// <summary>The command of one event.</summary>
     public static Command Commanded(RecordEvent e) => Commands.For(e) with { By = "tester", Reason = "as told" };

@@ -97,10 +97,11 @@ public sealed class What_an_entry_would_move(PostgresServerFixture server)
             foreach (var commit in told.Events.Chunk(6))
             {
                 var file = told.AsFile(commit);
-                var check = await NativeImport.CheckAsync(file.Lines.ToAsyncEnumerable(), file.By, RecordedEvents.In(source, ct), ct);
+                await using var lines = await NativeFile.OpenAsync(file.Open, ct);
+                var accepted = await new NativeImport(lines, file.By, RecordedEvents.In(source, ct)).DecideAsync(ct).SelectMany(batch => batch).ToListAsync(ct);
                 var last = (await record.PointAsync(null, ct)).Number;
 
-                var before = await new MovesReader(record).OfDecidedAsync([.. check.Accepted.Select(a => a.Decided)], ct);
+                var before = await new MovesReader(record).OfDecidedAsync([.. accepted.Select(a => a.Decided)], ct);
                 (await writer.SendAsync(file, ct)).Accepted.ShouldBeTrue();
 
                 var all = await record.AllAsync(long.MaxValue, ct).ToListAsync(ct);

@@ -62,7 +62,7 @@ public class Describing_the_store
 
         // ... and the deciders keep to it.
         var known = Known.Nothing;
-        foreach (var line in (await Samples.FixtureAsync(Ct)).SelectMany(f => f.Lines))
+        foreach (var line in (await Samples.FixtureAsync(Ct)).SelectMany(f => f.Lines()))
         {
             var command = Commands.For(line.Event!);
             var @event = command.Decide(known).Events.ShouldHaveSingleItem();

@@ -42,7 +42,7 @@ public class Exporting_and_importing(PostgresServerFixture fixture) : BackupTest
 
         await using var elsewhere = await EmptyAsync();
         await using var other = await RecordWriter.OpenAsync(elsewhere, Ct);
-        var outcome = await other.SendAsync(new ImportFile("export", await ExportAsync(), By: null), Ct);
+        var outcome = await other.SendAsync(Files.Of("export", await ExportAsync(), by: null), Ct);
 
         outcome.Check.Findings.Where(f => f.IsError).ShouldBeEmpty();
         other.Record.ShouldNotBe(writer.Record);
@@ -58,7 +58,7 @@ public class Exporting_and_importing(PostgresServerFixture fixture) : BackupTest
         await using var elsewhere = await EmptyAsync();
         await using (var other = await RecordWriter.OpenAsync(elsewhere, Ct))
         {
-            (await other.SendAsync(new ImportFile("export", await ExportAsync(), By: null), Ct)).Accepted.ShouldBeTrue();
+            (await other.SendAsync(Files.Of("export", await ExportAsync(), by: null), Ct)).Accepted.ShouldBeTrue();
         }
 
         var (here, there) = (new BeliefReader(Source), new BeliefReader(elsewhere));
@@ -74,11 +74,10 @@ public class Exporting_and_importing(PostgresServerFixture fixture) : BackupTest
     // An import is a new record: of other numbers, and with tokens of its own.
     private static string Belief(Answer answer) => System.Text.Json.JsonSerializer.Serialize(answer.Belief, answer.Belief.GetType(), Projections.Answers.AnswerJson.Options);
 
-    private async Task<List<NativeLine>> ExportAsync()
+    private async Task<byte[]> ExportAsync()
     {
         using var file = new MemoryStream();
         await NativeWriter.WriteAsync(file, new RecordReader(Source).AllAsync(long.MaxValue, Ct).Select(r => new NativeEntry(r.Event, r.By, r.Reason)), Ct);
-        file.Position = 0;
-        return await NativeReader.ReadAsync(file, Ct).ToListAsync(Ct);
+        return file.ToArray();
     }
 }

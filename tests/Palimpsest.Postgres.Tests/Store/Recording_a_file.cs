@@ -18,10 +18,10 @@ public class Recording_a_file(PostgresServerFixture fixture) : RecordTest(fixtur
         {
             var outcome = await writer.SendAsync(file, Ct);
             outcome.Check.Findings.Where(f => f.IsError).ShouldBeEmpty();
-            outcome.Check.New.ShouldBe(file.Lines.Count);
+            outcome.Check.New.ShouldBe(file.Lines().Count);
         }
 
-        (await AskAsync("select data->>'id' from palimpsest.mt_events order by seq_id")).ShouldBe(files.SelectMany(f => f.Lines).Select(l => l.Event!.Id));
+        (await AskAsync("select data->>'id' from palimpsest.mt_events order by seq_id")).ShouldBe(files.SelectMany(f => f.Lines()).Select(l => l.Event!.Id));
         (await AskAsync("select count(*) from palimpsest.record_clock")).ShouldBe([$"{files.Count}"]);
     }
 
@@ -44,7 +44,7 @@ public class Recording_a_file(PostgresServerFixture fixture) : RecordTest(fixtur
     {
         await using var writer = await OpenAsync();
         var file = Samples.Strengths(3);
-        var broken = file with { Lines = [.. file.Lines, new NativeLine(4, ((Acts.Dispute)Samples.Dispute("d", "nothing")).Content, null, null, null)] };
+        var broken = file.With(((Acts.Dispute)Samples.Dispute("d", "nothing")).Content);
 
         var outcome = await writer.SendAsync(broken, Ct);
 
@@ -59,12 +59,12 @@ public class Recording_a_file(PostgresServerFixture fixture) : RecordTest(fixtur
         await using var writer = await OpenAsync();
         var lines = new[]
         {
-            new NativeLine(1, Samples.StrengthReport("a1", "faction:a"), "ann", "found in the archive", null),
-            new NativeLine(2, Samples.StrengthReport("a2", "faction:a"), "bob", null, null),
-            new NativeLine(3, Samples.StrengthReport("a3", "faction:b"), null, "a batch", null),
+            new NativeEntry(Samples.StrengthReport("a1", "faction:a"), "ann", "found in the archive"),
+            new NativeEntry(Samples.StrengthReport("a2", "faction:a"), "bob"),
+            new NativeEntry(Samples.StrengthReport("a3", "faction:b"), null, "a batch"),
         };
 
-        await writer.SendAsync(new ImportFile("three", lines, "cleo"), Ct);
+        await writer.SendAsync(Files.Of("three", lines, "cleo"), Ct);
 
         (await AskAsync("select data->>'id', user_name, headers->>'reason' from palimpsest.mt_events order by seq_id"))
             .ShouldBe(["a1|ann|found in the archive", "a2|bob|", "a3|cleo|a batch"]);

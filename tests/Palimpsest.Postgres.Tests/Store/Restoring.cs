@@ -63,7 +63,7 @@ public class Restoring(PostgresServerFixture fixture) : BackupTest(fixture)
         {
             await using var source = await EmptyAsync();
             await using var writer = await RecordWriter.OpenAsync(source, Ct);
-            var file = new ImportFile("h", [.. history.Events.Select((e, i) => new NativeLine(i + 1, e.Event, null, "as it happened", null))], "tester");
+            var file = Files.Of("h", history.Events.Select(e => new NativeEntry(e.Event, null, "as it happened")), "tester");
             (await writer.SendAsync(file, Ct)).Check.Findings.Where(f => f.IsError).ShouldBeEmpty(history.ToString());
 
             await using var elsewhere = await RestoreAsync(await BackUpAsync(source));

@@ -27,6 +27,16 @@ public class Rows_of_events
         ]);
 
     [Fact]
+    public void Every_instant_from_which_it_is_known_is_an_arrival() =>
+        Of(FactProjection.Arrivals, $$"""{"type":"ResponsibilityClaimed","id":"c1","subject":"incident:2013-x","by":"faction:a","summary":"S.",{{Citations}}}""").ShouldBe(
+            ["2013-04-07T23:59:59.999999Z|c1", "2013-04-01T23:59:59.999999Z|c1", "2013-04-06T10:30:00.123456Z|c1"]);
+
+    [Fact]
+    public void A_speaker_that_is_no_source_is_named() =>
+        Of(FactProjection.Links, $$"""{"type":"ResponsibilityClaimed","id":"c1","subject":"incident:2013-x","by":"faction:a","attributedTo":{"key":"faction:a"},"summary":"S.",{{Citations}}}""").ShouldBe(
+            ["c1|speaks|faction:a"]);
+
+    [Fact]
     public void An_act_is_a_fact_of_the_stream_that_it_stands_in()
     {
         var act = $$"""{"type":"AssertionRetracted","id":"r1","target":"c1","summary":"S.",{{Citations}}}""";

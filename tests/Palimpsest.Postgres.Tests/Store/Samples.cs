@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using Palimpsest.Acts;
-using Palimpsest.Import.Native;
 using Palimpsest.Json;
 using Palimpsest.Reports;
 using Palimpsest.Store;
@@ -30,7 +29,7 @@ internal static class Samples
     { By = by, Reason = reason };
 
     public static ImportFile File(string name, IEnumerable<RecordEvent> events, string? by = "ann") =>
-        new(name, [.. events.Select((e, i) => new NativeLine(i + 1, e, null, null, null))], by);
+        Files.Of(name, events, by);
 
     public static ImportFile Strengths(int count, string prefix = "s", int factions = 10) => File("strengths", Enumerable.Range(0, count)
         .Select(i => StrengthReport(string.Create(CultureInfo.InvariantCulture, $"{prefix}-{i}"), string.Create(CultureInfo.InvariantCulture, $"faction:f{i % factions}"))));
@@ -40,8 +39,7 @@ internal static class Samples
         var files = new List<ImportFile>();
         foreach (var path in Directory.GetFiles(FixtureFolder, "*.jsonl").Order(StringComparer.Ordinal))
         {
-            await using var stream = System.IO.File.OpenRead(path);
-            files.Add(new ImportFile(Path.GetFileName(path), await NativeReader.ReadAsync(stream, ct).ToListAsync(ct), "importer"));
+            files.Add(Files.Of(Path.GetFileName(path), await System.IO.File.ReadAllBytesAsync(path, ct), "importer"));
         }
 
         return files;

@@ -18,7 +18,7 @@ public class Verifying_a_record(PostgresServerFixture fixture) : RecordTest(fixt
         var report = await RecordMaintenance.VerifyAsync(Source, null, Ct);
 
         report.Findings.ShouldBeEmpty();
-        report.Events.ShouldBe(files.Sum(f => f.Lines.Count));
+        report.Events.ShouldBe(files.Sum(f => f.Lines().Count));
     }
 
     [Theory]

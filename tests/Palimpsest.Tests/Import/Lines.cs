@@ -65,14 +65,38 @@ internal static class Lines
         return lines;
     }
 
-    public static Task<ImportCheck> CheckAsync(params string[] lines) => CheckAsync(EmptyRecord, "ada", lines);
+    public static Task<Checked> CheckAsync(params string[] lines) => CheckAsync(EmptyRecord, "ada", lines);
 
-    public static Task<ImportCheck> CheckAsync(FindRecorded recorded, string? importer, params string[] lines) =>
-        NativeImport.CheckAsync(
-            NativeReader.ReadAsync(new MemoryStream(Encoding.UTF8.GetBytes(string.Join('\n', lines))), TestContext.Current.CancellationToken),
-            importer,
-            recorded,
-            TestContext.Current.CancellationToken);
+    public static async Task<Checked> CheckAsync(FindRecorded recorded, string? importer, params string[] lines)
+    {
+        var bytes = Encoding.UTF8.GetBytes(string.Join('\n', lines));
+        await using var file = await NativeFile.OpenAsync(() => new MemoryStream(bytes), TestContext.Current.CancellationToken);
+        var import = new NativeImport(file, importer, recorded);
+        var accepted = await import.DecideAsync(TestContext.Current.CancellationToken).SelectMany(batch => batch).ToListAsync(TestContext.Current.CancellationToken);
+        return new Checked(import.Outcome, import.Outcome.IsAccepted ? accepted : []);
+    }
+
+    /// <summary>The record as it is once more is recorded.</summary>
+    public static FindRecorded After(this FindRecorded recorded, IReadOnlyList<Recorded> decided) => async names =>
+        [.. await recorded(names), .. decided.Where(d => names.Contains(d.Event.Id) || d.Event is SubjectAct || (d.Event is EntryAct act && names.Contains(act.Target)))];
 
     public static Decision Decide(string line, params string[] given) => Commands.For(Event(line)).Decide(Given(given));
+}
+
+/// <summary>The outcome of a file, and what of it is new.</summary>
+internal sealed record Checked(ImportCheck Check, IReadOnlyList<ImportEntry> Accepted)
+{
+    public bool IsAccepted => Check.IsAccepted;
+
+    public IReadOnlyList<LineFinding> Findings => Check.Findings;
+
+    public int New => Check.New;
+
+    public int Known => Check.Known;
+
+    public int Errors => Check.Errors;
+
+    public int Warnings => Check.Warnings;
+
+    public IEnumerable<string> Report() => Check.Report();
 }

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using NodaTime;
 using Palimpsest.Beliefs;
 using Palimpsest.Clocks;
@@ -24,7 +23,10 @@ public sealed class Synthetic_records
     public async Task Every_event_passes_the_rules()
     {
         var ct = TestContext.Current.CancellationToken;
-        var check = await NativeImport.CheckAsync(Lines(Events, ct), null, _ => Task.FromResult<IReadOnlyList<Recorded>>([]), ct);
+        using var written = new MemoryStream();
+        await Small.WriteNativeAsync(written, ct);
+        await using var file = await NativeFile.OpenAsync(() => new MemoryStream(written.ToArray()), ct);
+        var check = await new NativeImport(file, null, _ => Task.FromResult<IReadOnlyList<Recorded>>([])).CheckAsync(ct);
 
         check.Findings.Where(f => f.IsError).Select(f => f.ToString()).ShouldBeEmpty();
         check.New.ShouldBe(Events.Count);
@@ -104,15 +106,5 @@ public sealed class Synthetic_records
     {
         var hot = record.Hot.Select(h => h.Key).Concat(record.Named).ToHashSet();
         return events.Select(e => e.Event).OfType<Assertion>().SelectMany(a => a.BearsOn).Where(key => !hot.Contains(key)).CountBy(key => key).ToDictionary();
-    }
-
-    private static async IAsyncEnumerable<NativeLine> Lines(List<Recorded> events, [EnumeratorCancellation] CancellationToken ct)
-    {
-        await Task.CompletedTask;
-        for (var i = 0; i < events.Count; i++)
-        {
-            ct.ThrowIfCancellationRequested();
-            yield return new NativeLine(i + 1, events[i].Event, events[i].By, events[i].Reason, null);
-        }
     }
 }
