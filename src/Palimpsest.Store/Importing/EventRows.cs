@@ -29,7 +29,7 @@ internal sealed class EventRows
     private readonly ArrayBufferWriter<byte> _events = new(1 << 16);
 
     /// <summary>The tables of all views that are kept with the events; those that follow come later, from the nodes that serve.</summary>
-    public static IReadOnlyList<RowTable> Views { get; } = [.. ProjectionCatalogue.Create().Where(p => !p.Follows).SelectMany(p => p.Tables)];
+    public static IReadOnlyList<RowTable> Views { get; } = ProjectionCatalogue.InlineTables;
 
     /// <summary>Rows of number, event id, stream, version, type, .NET type, author, headers, payload; and the instant if it is given.</summary>
     public ReadOnlyMemory<byte> Events => _events.WrittenMemory;
