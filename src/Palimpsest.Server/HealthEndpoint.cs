@@ -1,19 +1,23 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
+using Palimpsest.Projections.Columns;
 using Palimpsest.Projections.Following;
 using Palimpsest.Store.Schema;
 
 namespace Palimpsest.Server;
 
-/// <summary>GET /health: 200 with the record's id, its last number and how far the following views have come; 503 while the database is away.</summary>
+/// <summary>
+/// GET /health: 200 with the record's id, its last number, how far the following views have come, and how far this node's copy in memory has; 503 while the database is away.
+/// </summary>
 internal static class HealthEndpoint
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    public static void MapHealth(this WebApplication app, NpgsqlDataSource source) => app.MapGet("/health", context => AnswerAsync(context, source));
+    public static void MapHealth(this WebApplication app, NpgsqlDataSource source) => app.MapGet("/health", context => AnswerAsync(context, source, app.Services.GetRequiredService<LiveColumns>()));
 
-    private static async Task AnswerAsync(HttpContext context, NpgsqlDataSource source)
+    private static async Task AnswerAsync(HttpContext context, NpgsqlDataSource source, LiveColumns columns)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
         patience.CancelAfter(Patience);
@@ -30,7 +34,7 @@ internal static class HealthEndpoint
             }
 
             var views = await FollowingViews.ReachedAsync(connection, patience.Token);
-            await context.Response.WriteAsJsonAsync(new { Status = "serving", Node = Environment.ProcessId, Record = record, Number = number, Views = views }, context.RequestAborted);
+            await context.Response.WriteAsJsonAsync(new { Status = "serving", Node = Environment.ProcessId, Record = record, Number = number, Views = views, Columns = columns.Number }, context.RequestAborted);
         }
         catch (Exception e) when (e is NpgsqlException or OperationCanceledException or RecordSchemaException && !context.RequestAborted.IsCancellationRequested)
         {

@@ -4,13 +4,15 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
+using Palimpsest.Projections.Columns;
 using Palimpsest.Store;
 using Palimpsest.Store.Schema;
 
 namespace Palimpsest.Server;
 
 /// <summary>
-/// A node that serves a record for as long as it runs: it keeps the views that follow, together with whatever other nodes serve the same database, and says how it is.
+/// A node that serves a record for as long as it runs: it keeps the views that follow, together with whatever other nodes serve the same database,
+/// and a copy of the record in memory for questions about the whole world, and says how it is.
 /// </summary>
 public sealed class RecordServer : IAsyncDisposable
 {
@@ -49,6 +51,7 @@ public sealed class RecordServer : IAsyncDisposable
         builder.Services.AddRoutingCore();
         builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = LongestStop);
         builder.WebHost.UseKestrelCore().UseUrls([.. urls]);
+        builder.Services.AddSingleton(_ => new LiveColumns(source)).AddHostedService<ColumnsFollower>();
         RecordHost.AddNode(builder, source);
         var app = builder.Build();
         app.UseRouting();

@@ -54,12 +54,12 @@ internal sealed partial class Node : IDisposable
         return (answer.StatusCode, JsonNode.Parse(await answer.Content.ReadAsStringAsync(CommandLine.Ct))!);
     }
 
-    /// <summary>Waits until the node says that every view is folded up to the last number, which is at least the one given.</summary>
+    /// <summary>Waits until the node says that every view is folded up to the last number, which is at least the one given, and that its copy has come so far too.</summary>
     public Task FollowedAsync(long atLeast = 1) => UntilAsync(async () =>
     {
         var (status, said) = await HealthAsync();
         var number = status == HttpStatusCode.OK ? (long)said["number"]! : 0;
-        return (number >= atLeast && said["views"]!.AsObject().All(v => (long)v.Value! == number), said.ToJsonString());
+        return (number >= atLeast && said["views"]!.AsObject().All(v => (long)v.Value! == number) && (long)said["columns"]! >= number, said.ToJsonString());
     });
 
     /// <summary>kill -9.</summary>
