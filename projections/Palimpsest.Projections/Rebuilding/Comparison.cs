@@ -16,7 +16,7 @@ internal static class Comparison
 
     private static string Hashes(RowTable table, string schema) =>
         $"""
-        select "{table.About}" as about, count(*) as rows, sum(hash_record_extended(row({table.ColumnList}), 0)) as hash
+        select "{table.About}"::text as about, count(*) as rows, sum(hash_record_extended(row({table.ColumnList}), 0)) as hash
         from {schema}.{table.Bare} where seq > $1 and seq <= $2 group by 1
         """;
 

@@ -2,9 +2,9 @@ using System.Globalization;
 using Npgsql;
 using Palimpsest.Benchmarks.Data;
 using Palimpsest.Benchmarks.Running;
-using Palimpsest.Import.Native;
 using Palimpsest.Projections;
 using Palimpsest.Store;
+using Palimpsest.Store.Importing;
 using Palimpsest.Store.Schema;
 using Palimpsest.Synthetic;
 
@@ -55,8 +55,8 @@ internal static class ImportQuestions
     /// <summary>Imports a file as the verb does; gives the number of its commit.</summary>
     public static async Task<long> ImportAsync(NpgsqlDataSource into, string file, CancellationToken ct)
     {
-        await using var writer = await RecordWriter.OpenAsync(into, ct);
-        var outcome = await writer.SendAsync(new ImportFile("synthetic", () => File.OpenRead(file), "bench"), ct);
+        await RecordSchema.EnsureAsync(into, ct);
+        var outcome = await RecordImporter.RunAsync(into, new ImportFile("synthetic", () => File.OpenRead(file), "bench"), null, ct);
         return outcome.Accepted ? outcome.Number ?? 0 : throw new InvalidOperationException(string.Join('\n', outcome.Check.Report().Take(5)));
     }
 
