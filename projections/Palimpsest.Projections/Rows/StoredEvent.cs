@@ -56,7 +56,8 @@ public sealed record StoredEvent(long Seq, Guid Id, string Type, string Stream, 
     public static async IAsyncEnumerable<StoredEvent> BetweenAsync(NpgsqlConnection connection, long after, long upTo, [EnumeratorCancellation] CancellationToken ct)
     {
         await using var query = new NpgsqlCommand(
-            $"select seq_id, id, type, stream_id, data from {RowTable.Schema}.mt_events where seq_id > $1 and seq_id <= $2 order by seq_id", connection) { CommandTimeout = 0 };
+            $"select seq_id, id, type, stream_id, data from {RowTable.Schema}.mt_events where seq_id > $1 and seq_id <= $2 order by seq_id", connection)
+        { CommandTimeout = 0 };
         query.Parameters.Add(new NpgsqlParameter<long> { TypedValue = after });
         query.Parameters.Add(new NpgsqlParameter<long> { TypedValue = upTo });
         await using var reader = await query.ExecuteReaderAsync(ct);

@@ -10,8 +10,8 @@ using Palimpsest.Projections.Incidents;
 using Palimpsest.Projections.People;
 using Palimpsest.Projections.Reading;
 using Palimpsest.Projections.Series;
-using Palimpsest.Projections.Worlds;
 using Palimpsest.Projections.Timelines;
+using Palimpsest.Projections.Worlds;
 using Palimpsest.Reports;
 
 namespace Palimpsest.Cli.Tests.Reading;
