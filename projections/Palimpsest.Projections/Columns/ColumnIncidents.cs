@@ -6,7 +6,7 @@ using Palimpsest.Reports;
 namespace Palimpsest.Projections.Columns;
 
 /// <summary>What is believed of incidents at a horizon, one after the other: the rules of their resolvers, over columns. One thread, one of these.</summary>
-internal sealed class ColumnIncidents(ColumnStore store, ColumnView view, ColumnMerges merges, TallyRule rule)
+internal sealed partial class ColumnIncidents(ColumnStore store, ColumnView view, ColumnMerges merges, TallyRule rule)
 {
     private const int FewHeld = 16;
 
@@ -63,47 +63,6 @@ internal sealed class ColumnIncidents(ColumnStore store, ColumnView view, Column
         }
 
         return isVisible;
-    }
-
-    /// <summary>Who is said to be responsible. Competing or denied claims contest the incident too: <see cref="IsContested"/> is known only afterwards.</summary>
-    public ClaimStatus Claims()
-    {
-        if (_responsibilities.Count == 0)
-        {
-            return _noClaim ? ClaimStatus.Unclaimed : ClaimStatus.None;
-        }
-
-        Order(_responsibilities);
-        var (attributed, denied, standing, claiming) = (false, false, 0, 0);
-        foreach (var held in _responsibilities)
-        {
-            ref var reading = ref store.Readings[held.Reading];
-            attributed |= reading.Type == ColumnStore.AttributedType;
-            denied |= reading.Type == ColumnStore.DeniedType;
-            if (reading.Type != ColumnStore.DeniedType && IsDenied(By(held)))
-            {
-                IsContested = true;
-            }
-        }
-
-        for (var at = 0; at < _responsibilities.Count; at++)
-        {
-            var held = _responsibilities[at];
-            if (IsOwnWord(held) && TypeOf(held) != ColumnStore.DeniedType && IsLatestWord(at))
-            {
-                claiming++;
-                standing += IsDeniedByOthers(By(held)) ? 0 : 1;
-            }
-        }
-
-        var status = standing > 1 ? ClaimStatus.Competing
-            : claiming > 0 ? ClaimStatus.Claimed
-            : attributed ? ClaimStatus.Attributed
-            : denied ? ClaimStatus.Denied
-            : _noClaim ? ClaimStatus.Unclaimed
-            : ClaimStatus.None;
-        IsContested |= status == ClaimStatus.Competing;
-        return status;
     }
 
     /// <summary>What is believed of one outcome; false if no current account speaks of it.</summary>
@@ -185,9 +144,9 @@ internal sealed class ColumnIncidents(ColumnStore store, ColumnView view, Column
 
         var state = view.StateOf(row.Event);
         var held = new Held(row.Event, row.Reading, from, state.Credibility, state.Reliability);
-        if (row.Type == ColumnStore.CasualtiesType || view.IsCurrent(row.Event, null))
+        if (row.Type == ColumnTypes.Casualties || view.IsCurrent(row.Event, null))
         {
-            IsContested |= view.IsContested(row.Event) && (row.Type != ColumnStore.CasualtiesType || view.IsCurrent(row.Event));
+            IsContested |= view.IsContested(row.Event) && (row.Type != ColumnTypes.Casualties || view.IsCurrent(row.Event));
             Sort(held, row);
         }
 
@@ -196,82 +155,31 @@ internal sealed class ColumnIncidents(ColumnStore store, ColumnView view, Column
 
     private void Sort(in Held held, in SubjectRow row)
     {
-        if (row.Type == ColumnStore.CasualtiesType)
+        if (row.Type == ColumnTypes.Casualties)
         {
             _accounts.Add(held);
         }
-        else if (row.Type == ColumnStore.IncidentType)
+        else if (row.Type == ColumnTypes.Incident)
         {
             _reports.Add(held);
         }
-        else if (row.Type == ColumnStore.NoClaimType)
+        else if (row.Type == ColumnTypes.NoClaim)
         {
             _noClaim = true;
         }
-        else if (row.Type == ColumnStore.ParticipantType)
+        else if (row.Type == ColumnTypes.Participant)
         {
             _parties.Add(view.Canonical(row.Payload));
         }
-        else if (row.Type == ColumnStore.ClaimedType || row.Type == ColumnStore.AttributedType || row.Type == ColumnStore.DeniedType || row.Type == ColumnStore.ConcededType)
+        else if (row.Type == ColumnTypes.Claimed || row.Type == ColumnTypes.Attributed || row.Type == ColumnTypes.Denied || row.Type == ColumnTypes.Conceded)
         {
             _responsibilities.Add(held);
-            if (row.Type != ColumnStore.DeniedType)
+            if (row.Type != ColumnTypes.Denied)
             {
                 _parties.Add(By(held));
             }
         }
     }
-
-    private byte TypeOf(in Held held) => store.Readings[held.Reading].Type;
-
-    private int By(in Held held) => view.Canonical(store.Responsibilities[store.Readings[held.Reading].Payload].By);
-
-    private bool IsDenied(int by)
-    {
-        foreach (var held in _responsibilities)
-        {
-            if (TypeOf(held) == ColumnStore.DeniedType && By(held) == by)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    // A claimant's own latest word comes first.
-    private bool IsLatestWord(int at)
-    {
-        for (var before = 0; before < at; before++)
-        {
-            if (IsOwnWord(_responsibilities[before]) && By(_responsibilities[before]) == By(_responsibilities[at]))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
-    private bool IsDeniedByOthers(int by)
-    {
-        foreach (var held in _responsibilities)
-        {
-            if (IsOthersDenial(held) && By(held) == by)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private bool IsOthersDenial(in Held held) =>
-        TypeOf(held) == ColumnStore.DeniedType
-        && store.Responsibilities[store.Readings[held.Reading].Payload].Speaker is var speaker and >= 0
-        && view.Canonical(speaker) != By(held);
-
-    private bool IsOwnWord(in Held held) => TypeOf(held) != ColumnStore.AttributedType && !IsOthersDenial(held);
 
     private int Find(int account, Outcome outcome)
     {

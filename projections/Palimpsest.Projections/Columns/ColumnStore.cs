@@ -1,7 +1,6 @@
 using NodaTime;
 using Palimpsest.Beliefs;
 using Palimpsest.Clocks;
-using Palimpsest.Json;
 using Palimpsest.Projections.Casualties;
 using Palimpsest.Reports;
 using Palimpsest.Subjects;
@@ -12,11 +11,9 @@ namespace Palimpsest.Projections.Columns;
 /// The record side by side in memory: of every event what beliefs about incidents need, and the links between events. Only ever appended to, in record order.
 /// What stands behind a belief in full stays in the database.
 /// </summary>
-internal sealed class ColumnStore
+internal sealed partial class ColumnStore
 {
     private const int None = -1;
-
-    private static readonly Dictionary<Type, byte> Types = EventCatalogue.All.Index().ToDictionary(k => k.Item.Type, k => (byte)k.Index);
 
     private readonly Dictionary<string, int> _byId = new(StringComparer.Ordinal);
     private readonly ColumnLinks _revisers = new();
@@ -70,22 +67,6 @@ internal sealed class ColumnStore
 
     /// <summary>The number of the last event; 0 if there is none.</summary>
     public long Number => Events.Count == 0 ? 0 : Events[Events.Count - 1].Number;
-
-    private static byte TypeOf<T>() => Types[typeof(T)];
-
-    public static readonly byte IncidentType = TypeOf<IncidentReported>();
-    public static readonly byte CasualtiesType = TypeOf<CasualtiesReported>();
-    public static readonly byte ClaimedType = TypeOf<ResponsibilityClaimed>();
-    public static readonly byte AttributedType = TypeOf<ResponsibilityAttributed>();
-    public static readonly byte DeniedType = TypeOf<ResponsibilityDenied>();
-    public static readonly byte ConcededType = TypeOf<ResponsibilityConceded>();
-    public static readonly byte NoClaimType = TypeOf<NoClaimKnown>();
-    public static readonly byte ParticipantType = TypeOf<ParticipantReported>();
-    public static readonly byte DeathDisputedType = TypeOf<DeathDisputed>();
-    public static readonly byte DeathReportedType = TypeOf<DeathReported>();
-    public static readonly byte DeathConfirmedType = TypeOf<DeathConfirmed>();
-    public static readonly byte DisputedType = TypeOf<AssertionDisputed>();
-    public static readonly byte RetractedType = TypeOf<AssertionRetracted>();
 
     /// <summary>How many events are recorded at or before a number.</summary>
     public int CountUpTo(long number)
@@ -231,7 +212,7 @@ internal sealed class ColumnStore
             Party = Subjects.Of(Told.PartyOf(told)),
             Citation = citation,
             Citations = (ushort)(Citations.Count - citation),
-            Type = Types[told.GetType()],
+            Type = ColumnTypes.Of(told),
             Reliability = (byte)Grades.Rank(told.Reliability),
             Credibility = (byte)Grades.Rank(told.Credibility),
             Payload = assertion is null ? None : Payload(assertion),
@@ -297,65 +278,5 @@ internal sealed class ColumnStore
                 links.Await(id, reading);
             }
         }
-    }
-
-    private int Payload(Assertion assertion)
-    {
-        switch (assertion)
-        {
-            case IncidentReported report:
-                return Incidents.Add(new IncidentCell(
-                    _kinds[_kinds.Of(report.Kind)], _places[_places.Of(report.Place)], report.Place.Country is { } country ? Countries.Of(country) : None,
-                    Shared(report.Occurred), report.PartOf is { } whole ? Subjects.Of(whole) : None));
-            case ResponsibilityReport report:
-                return Responsibilities.Add(new ResponsibilityCell(Subjects.Of(report.By), report.AttributedTo?.Key is { } speaker ? Subjects.Of(speaker) : None));
-            case ParticipantReported part:
-                return Subjects.Of(part.Participant);
-            case CasualtiesReported account:
-                return Figures(account);
-            default:
-                return None;
-        }
-    }
-
-    private int Figures(CasualtiesReported account)
-    {
-        var first = Outcomes.Count;
-        var outcomes = account.Lines.GroupBy(l => l.Outcome).OrderBy(g => g.Key).ToList();
-        foreach (var (at, lines) in outcomes.Index())
-        {
-            var own = lines.ToArray();
-            Outcomes.Add(new OutcomeCell(
-                lines.Key,
-                at == outcomes.Count - 1,
-                AccountFigure.LeavesAttackersUnknown(account, lines.Key),
-                FigureCell.Of(AccountFigure.Of(own, new TallyRule())),
-                FigureCell.Of(AccountFigure.Of(own, new TallyRule(WithAttackers: true))),
-                own));
-        }
-
-        return first;
-    }
-
-    private Edtf? Shared(Edtf? date) => date is null ? null : _dates[_dates.Of(date)];
-
-    private int Of(Proposition proposition)
-    {
-        if (!_propositions.TryGetValue(proposition, out var number))
-        {
-            number = Propositions.Add(new PropositionCell(proposition.Matter, [.. proposition.Keys.Select(Subjects.Of)], proposition.Qualifier));
-            _propositions.Add(proposition, number);
-        }
-
-        return number;
-    }
-
-    private sealed class SameProposition : IEqualityComparer<Proposition>
-    {
-        public static readonly SameProposition Instance = new();
-
-        public bool Equals(Proposition? x, Proposition? y) => x!.Matter == y!.Matter && x.Qualifier == y.Qualifier && x.Keys.SequenceEqual(y.Keys);
-
-        public int GetHashCode(Proposition obj) => obj.Keys.Aggregate(HashCode.Combine(obj.Matter, obj.Qualifier), HashCode.Combine);
     }
 }

@@ -9,7 +9,7 @@ namespace Palimpsest.Projections.Columns;
 /// What was believed at a horizon, by numbers: the rules of <see cref="WorldView"/>, over columns. Most events are touched by nothing, and are seen at a glance;
 /// for the others the rules are followed as they are written, and what they come to is kept.
 /// </summary>
-internal sealed class ColumnView
+internal sealed partial class ColumnView
 {
     private readonly ColumnStore _store;
     private readonly Instant _x;
@@ -129,7 +129,7 @@ internal sealed class ColumnView
     {
         var reading = StateOf(@event).Reading;
         ref var cell = ref _store.Readings[reading];
-        if (cell.Type != ColumnStore.CasualtiesType)
+        if (cell.Type != ColumnTypes.Casualties)
         {
             return IsCurrent(@event, null);
         }
@@ -149,68 +149,7 @@ internal sealed class ColumnView
         }
     }
 
-    /// <summary>Whether acts or reports contest a visible assertion. What denials meet it, its incident tells.</summary>
-    public bool IsContested(int @event)
-    {
-        var marks = _store.Marks[@event];
-        return (marks.HasFlag(EventMarks.Targeted) && IsContestedByActs(@event)) || (marks.HasFlag(EventMarks.Disputed) && IsContestedByReports(@event));
-    }
-
     private bool IsUnedited(int @event) => !_store.Marks[@event].HasFlag(EventMarks.Edited);
-
-    private bool IsContestedByActs(int @event)
-    {
-        var target = StateOf(@event).Reading;
-        foreach (var act in _store.ActsOn(@event))
-        {
-            if (IsVisible(act, out _))
-            {
-                var reading = StateOf(act).Reading;
-                if (_store.Readings[reading].Type == ColumnStore.DisputedType || KindOf(reading, target) == RetractionKind.Stranger)
-                {
-                    return true;
-                }
-            }
-        }
-
-        return false;
-    }
-
-    private bool IsContestedByReports(int @event)
-    {
-        var type = _store.Readings[StateOf(@event).Reading].Type;
-        foreach (var reading in _store.DisputersOf(@event))
-        {
-            if (IsInForce(reading)
-                && !(_store.Readings[reading].Type == ColumnStore.DeathDisputedType && (type == ColumnStore.DeathReportedType || type == ColumnStore.DeathConfirmedType))
-                && IsCurrent(_store.Readings[reading].Event))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private RetractionKind KindOf(int retraction, int target)
-    {
-        var by = Canonical(_store.Readings[retraction].Party);
-        ref var told = ref _store.Readings[target];
-        if (by == Canonical(told.Party))
-        {
-            return RetractionKind.OwnWord;
-        }
-
-        for (var at = told.Citation; at < told.Citation + told.Citations; at++)
-        {
-            if (Canonical(_store.Citations[at].Outlet) == by)
-            {
-                return RetractionKind.OwnCitation;
-            }
-        }
-
-        return RetractionKind.Stranger;
-    }
 
     // The acts on it and on them, to the end, are seen first, from the last to the first: an act is recorded after its target, so no chain is ever descended.
     private Instant? Follow(int @event)
@@ -258,7 +197,7 @@ internal sealed class ColumnView
             }
 
             var reading = StateOf(act).Reading;
-            if (_store.Readings[reading].Type != ColumnStore.RetractedType)
+            if (_store.Readings[reading].Type != ColumnTypes.Retracted)
             {
                 continue;
             }
@@ -302,120 +241,6 @@ internal sealed class ColumnView
     {
         var state = StateOf(@event);
         return Counts(_store.Readings[state.Reading], state.Reliability, takenBack: null) <= _x;
-    }
-
-    // Through links of what was retracted too, but of nothing that counts only after X.
-    private bool IsReplaced(int older, Outcome? outcome)
-    {
-        // Most often what replaces it is itself revised by nothing, so that no link leads back.
-        foreach (var reading in _store.RevisersOf(older))
-        {
-            var newer = _store.Readings[reading].Event;
-            if (newer != older && !_store.Marks[newer].HasFlag(EventMarks.Revised) && IsLinked(reading, older) && IsVisible(newer, out _) && (outcome is not { } told || SpeaksOf(newer, told)))
-            {
-                return true;
-            }
-        }
-
-        if (!_store.RevisersOf(older).Exists(r => _store.Marks[_store.Readings[r].Event].HasFlag(EventMarks.Revised)))
-        {
-            return false;
-        }
-
-        var seen = new HashSet<int> { older };
-        var open = new Queue<int>(RevisersOf(older));
-        while (open.TryDequeue(out var newer))
-        {
-            if (!seen.Add(newer))
-            {
-                continue;
-            }
-
-            if (IsVisible(newer, out _) && (outcome is not { } o || SpeaksOf(newer, o)) && !Reaches(older, newer))
-            {
-                return true;
-            }
-
-            if (HasCounted(newer))
-            {
-                RevisersOf(newer).ForEach(open.Enqueue);
-            }
-        }
-
-        return false;
-    }
-
-    private bool Reaches(int from, int to)
-    {
-        var seen = new HashSet<int> { to };
-        var open = new Queue<int>(RevisersOf(to));
-        while (open.TryDequeue(out var at))
-        {
-            if (at == from)
-            {
-                return true;
-            }
-
-            if (seen.Add(at) && HasCounted(at))
-            {
-                RevisersOf(at).ForEach(open.Enqueue);
-            }
-        }
-
-        return false;
-    }
-
-    private List<int> RevisersOf(int older)
-    {
-        var revisers = new List<int>();
-        foreach (var reading in _store.RevisersOf(older))
-        {
-            var newer = _store.Readings[reading].Event;
-            if (newer != older && IsLinked(reading, older))
-            {
-                revisers.Add(newer);
-            }
-        }
-
-        return revisers;
-    }
-
-    private bool IsLinked(int reading, int older) => IsInForce(reading) && Matches(_store.Readings[reading], _store.Readings[StateOf(older).Reading]);
-
-    private bool Matches(in ReadingCell newer, in ReadingCell older) =>
-        newer.Type == older.Type
-        && Canonical(newer.Subject) == Canonical(older.Subject)
-        && newer.Aspect == older.Aspect
-        && Same(newer.Proposition, older.Proposition);
-
-    private bool Same(int one, int other)
-    {
-        if (one == other || one < 0 || other < 0)
-        {
-            return one == other;
-        }
-
-        ref var left = ref _store.Propositions[one];
-        ref var right = ref _store.Propositions[other];
-        return left.Matter == right.Matter && string.Equals(left.Qualifier, right.Qualifier, StringComparison.Ordinal) && (left.Matter == Matter.Merger
-            ? left.Keys.Select(Canonical).ToHashSet().SetEquals(right.Keys.Select(Canonical))
-            : left.Keys.Select(Canonical).SequenceEqual(right.Keys.Select(Canonical)));
-    }
-
-    private bool SpeaksOf(int account, Outcome outcome)
-    {
-        for (var at = _store.Readings[StateOf(account).Reading].Payload; ; at++)
-        {
-            if (_store.Outcomes[at].Outcome == outcome)
-            {
-                return true;
-            }
-
-            if (_store.Outcomes[at].IsLast)
-            {
-                return false;
-            }
-        }
     }
 
     /// <summary>How an event stands at Y.</summary>
