@@ -6,7 +6,7 @@ namespace Palimpsest.Projections.Differences;
 
 /// <summary>
 /// Which of the events that arrived in a step caused a change: those among what stands behind the topic or decides about it, before the step or after it; if none is (nothing
-/// stands behind "no report"), those about the subject; and if none is even so, all that arrived. What merely arrived together is no cause.
+/// stands behind "no report"), or if keys became one or two, those about the subject; and if none is even so, all that arrived. What merely arrived together is no cause.
 /// </summary>
 internal sealed class Causes
 {
@@ -47,7 +47,13 @@ internal sealed class Causes
         }
 
         var related = OfTopic(step, subject, before, after).Among(step);
-        related = related.Count > 0 ? related : OfSubject(step, subject).Among(step);
+
+        // Where keys became one, or two, the topic was, or is, that of another key as well: whatever arrived about the subject may have decided what came over.
+        if (related.Count == 0 || related.Exists(e => e.Event is SubjectAct))
+        {
+            related = [.. related.Union(OfSubject(step, subject).Among(step)).OrderBy(e => e.Number)];
+        }
+
         return [.. (related.Count > 0 ? related : step.Arrived).Select(e => Caused(step, e))];
     }
 
