@@ -6,7 +6,7 @@ namespace Palimpsest.Projections.Differences;
 
 /// <summary>
 /// Which of the events that arrived in a step caused a change: those among what stands behind the topic or decides about it, before the step or after it; if none is (nothing
-/// stands behind "no report"), or if keys became one or two, those about the subject; and if none is even so, all that arrived. What merely arrived together is no cause.
+/// stands behind "no report"), those about the subject; and if none is even so, all that arrived. What merely arrived together is no cause.
 /// </summary>
 internal sealed class Causes
 {
@@ -39,6 +39,25 @@ internal sealed class Causes
         return causes;
     }
 
+    // What is about the subject, with the acts on it, and on those, and nothing else that it is linked with.
+    private static Causes OnSubject(Step step, SubjectKey subject)
+    {
+        var causes = new Causes(subject);
+        foreach (var record in new[] { step.Before.Record, step.After.Record }.Distinct())
+        {
+            var open = new Queue<string>(record.Bearing(record.Canonical(subject)).Select(a => a.Id));
+            while (open.TryDequeue(out var id))
+            {
+                if (causes._ids.Add(id))
+                {
+                    record.ActsOn(id).Select(a => a.Id).ToList().ForEach(open.Enqueue);
+                }
+            }
+        }
+
+        return causes;
+    }
+
     public static IReadOnlyList<Cause> Of(Step step, SubjectKey subject, TopicState before, TopicState after)
     {
         if (step.Arrived.Count == 1)
@@ -47,11 +66,15 @@ internal sealed class Causes
         }
 
         var related = OfTopic(step, subject, before, after).Among(step);
-
-        // Where keys became one, or two, the topic was, or is, that of another key as well: whatever arrived about the subject may have decided what came over.
-        if (related.Count == 0 || related.Exists(e => e.Event is SubjectAct))
+        if (related.Count == 0)
         {
-            related = [.. related.Union(OfSubject(step, subject).Among(step)).OrderBy(e => e.Number)];
+            related = OfSubject(step, subject).Among(step);
+        }
+        else if (related.Exists(e => e.Event is SubjectAct))
+        {
+            // Where keys became one, or two, the topic was, or is, that of another key as well: an act that arrived may have decided what of it came over.
+            var acts = OnSubject(step, subject);
+            related = [.. step.Arrived.Where(e => related.Contains(e) || (e.Event is SourceAct or EntryAct && acts.Has(step, e.Event)))];
         }
 
         return [.. (related.Count > 0 ? related : step.Arrived).Select(e => Caused(step, e))];
