@@ -45,10 +45,12 @@ internal sealed class Causes
         var causes = new Causes(subject);
         foreach (var record in new[] { step.Before.Record, step.After.Record }.Distinct())
         {
+            var seen = new HashSet<string>(StringComparer.Ordinal);
             var open = new Queue<string>(record.Bearing(record.Canonical(subject)).Select(a => a.Id));
             while (open.TryDequeue(out var id))
             {
-                if (causes._ids.Add(id))
+                causes._ids.Add(id);
+                if (seen.Add(id))
                 {
                     record.ActsOn(id).Select(a => a.Id).ToList().ForEach(open.Enqueue);
                 }
