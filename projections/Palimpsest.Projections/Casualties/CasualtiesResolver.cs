@@ -86,22 +86,8 @@ public static class CasualtiesResolver
         /// The incident that it is a part of and whose own figure is added: the topmost of those that speak of the outcome, since every other is a part of that; null if none.
         /// </summary>
         public SubjectKey? Whole(SubjectKey incident, string outcome) =>
-            Ancestors(incident).Where(a => Speaks(a, outcome)).Select(a => (SubjectKey?)a).LastOrDefault();
+            Parts.Wholes(incident, i => parents.TryGetValue(i, out var whole) ? whole : null).Where(a => Speaks(a, outcome)).Select(a => (SubjectKey?)a).LastOrDefault();
 
         private bool Speaks(SubjectKey incident, string outcome) => selected.TryGetValue(incident, out var tallies) && tallies.ContainsKey(outcome);
-
-        private IEnumerable<SubjectKey> Ancestors(SubjectKey incident)
-        {
-            var chain = new List<SubjectKey> { incident };
-            var seen = new HashSet<SubjectKey> { incident };
-            while (parents.TryGetValue(chain[^1], out var parent) && seen.Add(parent))
-            {
-                chain.Add(parent);
-            }
-
-            // A link within a circle is no link: the chain ends where it enters one.
-            var entry = parents.TryGetValue(chain[^1], out var back) ? chain.IndexOf(back) : chain.Count;
-            return chain.Skip(1).Take(entry);
-        }
     }
 }

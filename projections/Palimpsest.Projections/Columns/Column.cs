@@ -12,6 +12,9 @@ internal sealed class Column<T>
 
     public ref T this[int index] => ref _items[index];
 
+    /// <summary>Some that follow each other. They stay as they are for who holds them, whatever is added.</summary>
+    public ReadOnlySpan<T> Slice(int first, int count) => _items.AsSpan(first, count);
+
     public int Add(in T item)
     {
         if (Count == _items.Length)

@@ -5,6 +5,9 @@ namespace Palimpsest.Projections.Columns;
 /// <summary>Which keys are one at Y, by numbers.</summary>
 internal sealed class ColumnMerges
 {
+    /// <summary>No key is one with another.</summary>
+    public static readonly ColumnMerges None = new(new ColumnStore(), 0);
+
     private readonly Dictionary<int, int[]> _members = [];
 
     private ColumnMerges(ColumnStore store, int acts)

@@ -13,24 +13,23 @@ internal sealed class ColumnSelection
     private readonly Selection _selection;
     private readonly int? _faction;
     private readonly int _country;
+    private readonly bool _isOfReports;
 
     public ColumnSelection(ColumnStore store, ColumnView view, Selection selection)
     {
         _store = store;
         _selection = selection;
         _faction = selection.Faction is not { } key ? null : store.Subjects.Find(key, out var number) ? view.Canonical(number) : Nobody;
+        _isOfReports = selection with { Faction = null } != new Selection();
         _country = selection.Country is { } country && store.Countries.Find(country, out var named) ? named : Nobody;
     }
-
-    /// <summary>Nothing is asked of an incident but that something about it be visible.</summary>
-    public bool IsEverything => _selection == new Selection();
 
     /// <summary>The incidents that could belong, of all that were ever told of, whatever the horizon; null: any.</summary>
     public IEnumerable<int>? Candidates(ColumnMerges merges, ColumnView view)
     {
         if (_selection.Country is not null)
         {
-            return _country == Nobody ? [] : Shown(_store.ByCountry.Of(_country), view);
+            return _store.ByCountry.TryGetValue(_country, out var there) ? view.Shown(there) : [];
         }
 
         if (_selection.Faction is not { } faction)
@@ -41,41 +40,38 @@ internal sealed class ColumnSelection
         var found = new HashSet<int>();
         foreach (var key in _store.Subjects.Find(faction, out var named) ? merges.Of(view.Canonical(named)) ?? [named] : [])
         {
-            found.UnionWith(Shown(_store.ByParty.Of(key), view));
+            foreach (var incident in _store.ByParty.Of(key))
+            {
+                found.Add(view.Canonical(incident));
+            }
         }
 
         return found;
     }
 
     /// <summary>True: certainly. Null: possibly, its date is vague. False: not.</summary>
-    public bool? Takes(ColumnIncidents told)
+    public bool? Takes(ColumnIncidents told) => Involves(told) ? Takes(told.Report) : false;
+
+    /// <summary>The same for an incident as a report has it (-1: nobody reported it as such), whoever had to do with it.</summary>
+    public bool? Takes(int report)
     {
-        if (told.Report < 0)
+        if (report < 0)
         {
-            return _selection with { Faction = null } == new Selection() && Involves(told);
+            return _isOfReports ? false : true;
         }
 
-        ref var report = ref _store.Incidents[told.Report];
-        return (_selection.Country is null || report.Country == _country)
-            && Same(_selection.Region, report.Place.Region)
-            && (_selection.Kind is null || string.Equals(_selection.Kind, report.Kind, StringComparison.Ordinal))
-            && Involves(told)
-            ? Selector.Within(report.Occurred, _selection)
+        ref var told = ref _store.Incidents[report];
+        return (_selection.Country is null || told.Country == _country)
+            && Same(_selection.Region, told.Place.Region)
+            && (_selection.Kind is null || string.Equals(_selection.Kind, told.Kind, StringComparison.Ordinal))
+            ? Selector.Within(told.Occurred, _selection)
             : false;
     }
+
+    /// <summary>Whether a series adds the figures of an incident: it certainly belongs and is no campaign, whose tolls are never summed with incidents.</summary>
+    public bool Adds(ColumnIncidents told) => Takes(told) == true && !_store.IsCampaign(told.Report);
 
     private bool Involves(ColumnIncidents told) => _faction is not { } faction || told.Parties.Contains(faction);
 
     private static bool Same(string? wanted, string? given) => wanted is null || string.Equals(wanted, given, StringComparison.OrdinalIgnoreCase);
-
-    private static HashSet<int> Shown(Adjacency.Chain chain, ColumnView view)
-    {
-        var shown = new HashSet<int>();
-        foreach (var incident in chain)
-        {
-            shown.Add(view.Canonical(incident));
-        }
-
-        return shown;
-    }
 }

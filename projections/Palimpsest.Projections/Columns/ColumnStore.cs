@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using NodaTime;
 using Palimpsest.Beliefs;
 using Palimpsest.Clocks;
@@ -21,6 +22,7 @@ internal sealed partial class ColumnStore
     private readonly Dictionary<int, List<int>> _acts = [];
     private readonly Dictionary<int, List<Edit>> _edits = [];
     private readonly Numbering<string> _kinds = new(StringComparer.Ordinal);
+    private readonly Numbering<string> _aspects = new(StringComparer.Ordinal);
     private readonly Numbering<Place> _places = new();
     private readonly Numbering<Edtf> _dates = new();
     private readonly Dictionary<Proposition, int> _propositions = new(SameProposition.Instance);
@@ -56,14 +58,20 @@ internal sealed partial class ColumnStore
     /// <summary>The incidents of which an event was ever edited, or is named by another: whether it counts does not follow from itself alone.</summary>
     public HashSet<int> Tangled { get; } = [];
 
-    /// <summary>Of each country the incidents that were ever reported there.</summary>
-    public Adjacency ByCountry { get; } = new();
+    /// <summary>Of each country the incidents that were ever reported there, each once.</summary>
+    public Dictionary<int, HashSet<int>> ByCountry { get; } = [];
 
     /// <summary>Of each party the incidents that it was ever said to have to do with.</summary>
     public Adjacency ByParty { get; } = new();
 
     /// <summary>Merges and separations, in record order.</summary>
     public List<Recorded> SubjectActs { get; } = [];
+
+    /// <summary>The events that were added, or that another came to bear on, since who follows that emptied it.</summary>
+    public List<int> Touched { get; } = [];
+
+    /// <summary>The subjects that any merge or separation ever named.</summary>
+    public HashSet<int> EverMerged { get; } = [];
 
     /// <summary>The number of the last event; 0 if there is none.</summary>
     public long Number => Events.Count == 0 ? 0 : Events[Events.Count - 1].Number;
@@ -93,6 +101,10 @@ internal sealed partial class ColumnStore
     /// <summary>What editors did to an event, in record order.</summary>
     public IReadOnlyList<Edit> EditsOf(int @event) => _edits.GetValueOrDefault(@event) ?? [];
 
+    /// <summary>Whether a report has an incident as a campaign.</summary>
+    /// <param name="report">The report; -1: nobody reported it as such.</param>
+    public bool IsCampaign(int report) => report >= 0 && Incidents[report].Kind == "campaign";
+
     /// <summary>Adds the next event. One that was added before counts once, and an act whose target was not recorded before it does nothing.</summary>
     /// <exception cref="ArgumentException">It comes before one that was added.</exception>
     public void Add(Recorded recorded)
@@ -112,12 +124,13 @@ internal sealed partial class ColumnStore
         var told = recorded.Event as ITold;
         Marks.Add(told is null ? EventMarks.None : EventMarks.Told);
         Events.Add(new EventCell(recorded.Number, recorded.Event.Id, told is null ? None : Readings.Count));
+        Touched.Add(@event);
         _byId.Add(recorded.Event.Id, @event);
         switch (recorded.Event)
         {
             case SubjectAct act:
                 SubjectActs.Add(recorded);
-                act.Keys.ToList().ForEach(key => Subjects.Of(key));
+                EverMerged.UnionWith(act.Keys.Select(Subjects.Of));
                 break;
             case EntryAct act:
                 Edit(act, recorded.Number);
@@ -146,6 +159,7 @@ internal sealed partial class ColumnStore
     private void Mark(int @event, EventMarks mark)
     {
         Marks[@event] |= mark;
+        Touched.Add(@event);
         if (Events[@event].Reading is var reading and >= 0 && Readings[reading].Subject is var subject and >= 0)
         {
             Tangled.Add(subject);
@@ -162,9 +176,9 @@ internal sealed partial class ColumnStore
         if (!_edits.TryGetValue(target, out var edits))
         {
             _edits.Add(target, edits = []);
-            Mark(target, EventMarks.Edited);
         }
 
+        Mark(target, EventMarks.Edited);
         edits.Add(act switch
         {
             AssertionCorrected correction => new Edit(number, EditKind.Correct, Read((ITold)correction.Content, target)),
@@ -216,7 +230,7 @@ internal sealed partial class ColumnStore
             Reliability = (byte)Grades.Rank(told.Reliability),
             Credibility = (byte)Grades.Rank(told.Credibility),
             Payload = assertion is null ? None : Payload(assertion),
-            Aspect = assertion?.RevisionAspect is { } aspect ? Aspects.Of(aspect) : None,
+            Aspect = assertion?.RevisionAspect is { } aspect ? _aspects.Of(aspect) : None,
             Proposition = assertion?.Proposition is { } proposition ? Of(proposition) : None,
         });
         if (assertion is not null)
@@ -226,8 +240,6 @@ internal sealed partial class ColumnStore
 
         return reading;
     }
-
-    private Numbering<string> Aspects { get; } = new(StringComparer.Ordinal);
 
     private void Index(Assertion assertion, int reading)
     {
@@ -253,7 +265,7 @@ internal sealed partial class ColumnStore
         switch (assertion)
         {
             case IncidentReported { Place.Country: { } country }:
-                ByCountry.Add(Countries.Of(country), subject);
+                (CollectionsMarshal.GetValueRefOrAddDefault(ByCountry, Countries.Of(country), out _) ??= []).Add(subject);
                 break;
             case ResponsibilityReport report:
                 ByParty.Add(Subjects.Of(report.By), subject);

@@ -12,8 +12,8 @@ namespace Palimpsest.Projections.Columns;
 internal sealed partial class ColumnView
 {
     private readonly ColumnStore _store;
-    private readonly Instant _x;
-    private readonly int _events;
+    private Instant _x;
+    private int _events;
     private readonly Dictionary<int, int>? _shown;
     private readonly HashSet<int>? _outlets;
     private readonly int _leastReliability = int.MaxValue;
@@ -51,16 +51,37 @@ internal sealed partial class ColumnView
     }
 
     /// <summary>Y.</summary>
-    public long Number { get; }
+    public long Number { get; private set; }
 
     /// <summary>Everybody is heard.</summary>
     public bool IsWhole { get; }
+
+    /// <summary>Goes to another horizon at which the same keys are one.</summary>
+    /// <param name="events">How many events are recorded at it, at least one.</param>
+    /// <param name="x">X.</param>
+    public void MoveTo(int events, Instant x)
+    {
+        (_events, _x, Number) = (events, x, _store.Events[events - 1].Number);
+        _seen.Clear();
+    }
 
     /// <summary>Whether an event that nothing touches is visible, everybody heard.</summary>
     public bool IsPlainlyVisible(in SubjectRow row) => row.Event < _events && row.First <= _x;
 
     /// <summary>The number of the key that a subject is shown under.</summary>
     public int Canonical(int subject) => _shown is not null && _shown.TryGetValue(subject, out var shown) ? shown : subject;
+
+    /// <summary>The numbers of the keys that subjects are shown under, each once.</summary>
+    public IEnumerable<int> Shown(HashSet<int> subjects)
+    {
+        if (_shown is null)
+        {
+            return subjects;
+        }
+
+        var merged = _store.EverMerged;
+        return subjects.Where(s => !merged.Contains(s)).Concat(subjects.Where(merged.Contains).Select(Canonical).Distinct());
+    }
 
     /// <summary>Whether an event reads so at Y.</summary>
     public bool IsInForce(int reading)

@@ -13,13 +13,19 @@ namespace Palimpsest.Projections.Columns;
 /// A copy of the record in memory, for questions about the whole world: the world in rows, and series, at any horizon, under any policy and perspective.
 /// It says the same as <see cref="WorldResolver"/> and <see cref="SeriesResolver"/> would, given every event. One writer, or many readers, at a time: who shares it sees to that.
 /// </summary>
-public sealed class RecordColumns
+public sealed partial class RecordColumns
 {
     private const int LeastPart = 4096;
 
+    private static readonly Outcome[] Outcomes = Enum.GetValues<Outcome>();
+
     private readonly ColumnStore _store = new();
+    private readonly ColumnLedgers _ledgers;
     private ColumnMerges? _merges;
     private int[] _inOrder = [];
+
+    /// <summary>Columns without an event.</summary>
+    public RecordColumns() => _ledgers = new ColumnLedgers(_store, MostLedgerRows);
 
     /// <summary>The number of the last event that it holds; 0 if it holds none.</summary>
     public long Number => _store.Number;
@@ -36,7 +42,17 @@ public sealed class RecordColumns
 
     /// <summary>Adds the next event, in record order; one that it holds counts once.</summary>
     /// <exception cref="ArgumentException">It comes before one that it holds.</exception>
-    public void Add(Recorded recorded) => _store.Add(recorded);
+    public void Add(Recorded recorded)
+    {
+        _store.Add(recorded);
+        if (recorded.Event is SubjectAct)
+        {
+            _ledgers.Clear();
+        }
+
+        _ledgers.Forget(_store.Touched);
+        _store.Touched.Clear();
+    }
 
     /// <summary>What is believed.</summary>
     /// <param name="question">What is asked.</param>
@@ -103,82 +119,6 @@ public sealed class RecordColumns
             _store.Subjects[told.Incident], report.Kind, report.Place, report.Occurred, told.PartOf >= 0 ? _store.Subjects[told.PartOf] : null, told.IsContested, claims, casualties);
     }
 
-    private SeriesBelief Series(AtHorizon at, Question question)
-    {
-        var fold = new SeriesFold(question.By);
-        var incidents = Candidates(at, question);
-        foreach (var (rule, group) in SeriesResolver.Rules(question))
-        {
-            foreach (var part in InParts(incidents, part => Fold(at, question, rule, group, part)))
-            {
-                fold.Add(part);
-            }
-        }
-
-        return fold.Belief(question);
-    }
-
-    private SeriesFold Fold(AtHorizon at, Question question, Casualties.TallyRule rule, string? group, ArraySegment<int> incidents)
-    {
-        var view = at.View();
-        var told = at.Incidents(view, rule);
-        var selection = new ColumnSelection(_store, view, question.Selection);
-        var wholes = new ColumnWholes(_store, at.Incidents(view, rule), selection);
-        var groups = new List<string>();
-        var fold = new SeriesFold(question.By);
-        var outcomes = question.Outcome is { } one ? [one] : Outcomes;
-        foreach (var incident in incidents)
-        {
-            if (!told.Tell(incident) || selection.Takes(told) != true || (told.Report >= 0 && _store.Incidents[told.Report].Kind == "campaign"))
-            {
-                continue;
-            }
-
-            groups.Clear();
-            foreach (var outcome in outcomes)
-            {
-                if (told.Tally(outcome, out var tally) && (told.PartOf < 0 || !wholes.IsWithin(incident, outcome)))
-                {
-                    Group(told, question.Across, group, groups);
-                    var occurred = told.Report >= 0 ? _store.Incidents[told.Report].Occurred : null;
-                    var place = SeriesFold.Place(question.By, occurred?.Earliest, occurred?.Latest);
-                    foreach (var name in groups)
-                    {
-                        fold.Add(name, outcome, place, tally.Figure.Figure, tally.AttackersUnknown, tally.IsContested);
-                    }
-                }
-            }
-        }
-
-        return fold;
-    }
-
-    private void Group(ColumnIncidents told, Dimension? across, string? group, List<string> groups)
-    {
-        if (groups.Count > 0)
-        {
-            return;
-        }
-
-        switch (across)
-        {
-            case Dimension.Country when told.Report >= 0:
-                groups.Add(_store.Incidents[told.Report].Place.Country ?? "");
-                break;
-            case Dimension.Faction:
-                groups.AddRange(told.Parties.Distinct().Select(p => _store.Subjects[p]).Where(k => k.Kind == SubjectKind.Faction).Select(k => k.Value));
-                break;
-            case Dimension.Class:
-                groups.Add(group!);
-                break;
-        }
-
-        if (groups.Count == 0)
-        {
-            groups.Add("");
-        }
-    }
-
     private int[] Candidates(AtHorizon at, Question question)
     {
         var view = at.View();
@@ -187,7 +127,6 @@ public sealed class RecordColumns
             return [.. candidates];
         }
 
-        // A key that only a merge names may be the one that others are shown under.
         if (_inOrder.Length != _store.IncidentSubjects.Count)
         {
             _inOrder = [.. _store.IncidentSubjects.OrderBy(i => _store.Subjects[i])];
@@ -198,6 +137,7 @@ public sealed class RecordColumns
             return _inOrder;
         }
 
+        // A key that only a merge names may be the one that others are shown under.
         var untold = merged.Values.Distinct().Where(i => _store.Subjects[i].Kind == SubjectKind.Incident && !_store.Rows.Any(i)).ToList();
         var shown = _inOrder.Where(i => view.Canonical(i) == i);
         return untold.Count == 0 ? [.. shown] : [.. shown.Concat(untold).OrderBy(i => _store.Subjects[i])];
@@ -223,8 +163,6 @@ public sealed class RecordColumns
 
         return done;
     }
-
-    private static readonly Outcome[] Outcomes = Enum.GetValues<Outcome>();
 
     private sealed record AtHorizon(ColumnStore Store, ColumnMerges Merges, long Number, Instant X, Perspective Perspective)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using NodaTime;
 using Palimpsest.Projections.Answers;
 using Palimpsest.Projections.Casualties;
@@ -10,31 +11,24 @@ namespace Palimpsest.Projections.Series;
 /// <summary>Adds figures up, by group, outcome and period. Where they come from does not matter to it.</summary>
 internal sealed class SeriesFold(SeriesPeriod by)
 {
-    // The unplaced stand under this period.
-    private const int Nowhere = int.MinValue;
+    /// <summary>The unplaced stand under this period.</summary>
+    public const int Nowhere = int.MinValue;
 
-    private readonly Dictionary<(string Group, Outcome Outcome), Dictionary<int, Sum>> _series = [];
+    private readonly Dictionary<(string Group, Outcome Outcome), Line> _series = [];
 
-    /// <summary>The period of an incident that certainly occurred within these days; none if they span several or are open.</summary>
-    public static int? Place(SeriesPeriod by, LocalDate? earliest, LocalDate? latest) =>
-        earliest is { } first && latest is { } last && Number(by, first) is var number && number == Number(by, last) ? number : null;
+    /// <summary>The period of an incident that certainly occurred within these days; <see cref="Nowhere"/> if they span several or are open.</summary>
+    public static int Place(SeriesPeriod by, LocalDate? earliest, LocalDate? latest) =>
+        earliest is { } first && latest is { } last && Number(by, first) is var number && number == Number(by, last) ? number : Nowhere;
 
-    /// <summary>Adds a figure.</summary>
-    /// <param name="group">Its group; empty for none.</param>
-    /// <param name="outcome">Its outcome.</param>
-    /// <param name="place">Its period; null if it lies in no one.</param>
-    /// <param name="figure">The numbers.</param>
-    /// <param name="attackersUnknown">It does not say whether it includes the attackers.</param>
-    /// <param name="contested">An account of it is contested.</param>
-    public void Add(string group, Outcome outcome, int? place, Figure figure, bool attackersUnknown, bool contested)
+    /// <summary>The series of a group, empty for none, and outcome.</summary>
+    public Line Of(string group, Outcome outcome)
     {
-        if (!_series.TryGetValue((group, outcome), out var points))
+        if (!_series.TryGetValue((group, outcome), out var line))
         {
-            _series.Add((group, outcome), points = []);
+            _series.Add((group, outcome), line = new Line());
         }
 
-        ref var sum = ref System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(points, place ?? Nowhere, out var there);
-        sum = (there ? sum : Sum.Nothing).Plus(figure, attackersUnknown, contested);
+        return line;
     }
 
     /// <summary>Adds all that another has added.</summary>
@@ -42,23 +36,15 @@ internal sealed class SeriesFold(SeriesPeriod by)
     {
         foreach (var (series, theirs) in other._series)
         {
-            if (!_series.TryGetValue(series, out var points))
-            {
-                _series.Add(series, points = []);
-            }
-
-            foreach (var (place, sum) in theirs)
-            {
-                points[place] = points.GetValueOrDefault(place, Sum.Nothing).Plus(sum);
-            }
+            Of(series.Group, series.Outcome).Add(theirs);
         }
     }
 
     /// <summary>What has been added.</summary>
     public SeriesBelief Belief(Question question)
     {
-        var series = _series.OrderBy(s => s.Key.Group.Length == 0).ThenBy(s => s.Key.Group, StringComparer.Ordinal).ThenBy(s => s.Key.Outcome)
-            .Select(s => Shown(s.Key.Group, s.Key.Outcome, s.Value)).ToList();
+        var series = _series.Where(s => s.Value.Points.Count > 0).OrderBy(s => s.Key.Group.Length == 0).ThenBy(s => s.Key.Group, StringComparer.Ordinal).ThenBy(s => s.Key.Outcome)
+            .Select(s => Shown(s.Key.Group, s.Key.Outcome, s.Value.Points)).ToList();
         return new SeriesBelief
         {
             Contested = series.Any(s => s.Total.Contested > 0),
@@ -91,14 +77,39 @@ internal sealed class SeriesFold(SeriesPeriod by)
         _ => number.ToString("0000", CultureInfo.InvariantCulture),
     };
 
-    private readonly record struct Sum(Figure Figure, int Incidents, int AttackersUnknown, int Contested)
+    /// <summary>One series in the making.</summary>
+    internal sealed class Line
+    {
+        public Dictionary<int, Sum> Points { get; } = [];
+
+        /// <summary>Adds a figure.</summary>
+        /// <param name="place">Its period, or <see cref="Nowhere"/>.</param>
+        /// <param name="figure">The numbers.</param>
+        /// <param name="attackersUnknown">It does not say whether it includes the attackers.</param>
+        /// <param name="contested">An account of it is contested.</param>
+        public void Add(int place, Figure figure, bool attackersUnknown, bool contested) =>
+            Add(place, new Sum(figure, 1, attackersUnknown ? 1 : 0, contested ? 1 : 0));
+
+        public void Add(Line other)
+        {
+            foreach (var (place, sum) in other.Points)
+            {
+                Add(place, sum);
+            }
+        }
+
+        private void Add(int place, in Sum added)
+        {
+            ref var sum = ref CollectionsMarshal.GetValueRefOrAddDefault(Points, place, out var there);
+            sum = there ? sum.Plus(added) : added;
+        }
+    }
+
+    internal readonly record struct Sum(Figure Figure, int Incidents, int AttackersUnknown, int Contested)
     {
         public static readonly Sum Nothing = new(Figure.Zero, 0, 0, 0);
 
         public TotalShown Shown => new(Figure.Low, Figure.Best, Figure.High, Figure.IsOpen, Incidents, AttackersUnknown, Contested);
-
-        public Sum Plus(Figure figure, bool attackersUnknown, bool contested) =>
-            Plus(new Sum(figure, 1, attackersUnknown ? 1 : 0, contested ? 1 : 0));
 
         public Sum Plus(Sum other) => new(Figure + other.Figure, Incidents + other.Incidents, AttackersUnknown + other.AttackersUnknown, Contested + other.Contested);
 

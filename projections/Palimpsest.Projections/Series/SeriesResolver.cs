@@ -23,7 +23,7 @@ public static class SeriesResolver
                 var place = SeriesFold.Place(by, incident.Report?.Occurred?.Earliest, incident.Report?.Occurred?.Latest);
                 foreach (var name in group is null ? Groups(world, incident, question.Across) : [group])
                 {
-                    fold.Add(name, outcome, place, tally.Figure, tally.AttackersUnknown, tally.Contested);
+                    fold.Of(name, outcome).Add(place, tally.Figure, tally.AttackersUnknown, tally.Contested);
                 }
             }
         }

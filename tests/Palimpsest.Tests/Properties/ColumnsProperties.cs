@@ -10,6 +10,7 @@ using Palimpsest.Projections.Worlds;
 using Palimpsest.Reports;
 using Palimpsest.Subjects;
 using Palimpsest.Tests.Histories;
+using OraclePerspective = Palimpsest.Tests.Oracle.OraclePerspective;
 
 namespace Palimpsest.Tests.Properties;
 
@@ -73,6 +74,31 @@ public sealed class ColumnsProperties
             }
 
             (before is null ? null : Json(columns.Believe(question, at.X, last))).ShouldBe(before);
+        },
+        iter: Samples / 4, print: t => $"{t.Item2}\n{t.Item1}");
+
+    [Fact]
+    public void Series_that_were_asked_for_before_are_what_the_resolver_says_now() => Gen.Select(AnyHistory.AtAnyHorizon, Asked).Sample(
+        (at, asked) =>
+        {
+            // What ledgers hold: everybody is heard, and it matters to nobody who they are.
+            var question = asked with
+            {
+                View = View.Series,
+                Policy = asked.Policy == CasualtyPolicy.Majority ? CasualtyPolicy.Latest : asked.Policy,
+                Faction = null,
+                Across = asked.Across == Dimension.Faction ? null : asked.Across,
+            };
+            var columns = new RecordColumns();
+            foreach (var commit in Readings.Recorded(at.History).GroupBy(r => r.Number).OrderBy(g => g.Key))
+            {
+                commit.ToList().ForEach(columns.Add);
+                foreach (var y in new[] { commit.Key, at.Y }.Where(y => y <= commit.Key).Distinct())
+                {
+                    var then = at with { Y = y, Perspective = OraclePerspective.None };
+                    Json(columns.Believe(question, at.X, y)).ShouldSay(Json(SeriesResolver.Resolve(then.Product(), question)), $"{question}\nafter {commit.Key}\n{then}");
+                }
+            }
         },
         iter: Samples / 4, print: t => $"{t.Item2}\n{t.Item1}");
 
