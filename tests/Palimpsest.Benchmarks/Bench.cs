@@ -4,6 +4,7 @@ using Palimpsest.Benchmarks.Data;
 using Palimpsest.Benchmarks.Peers;
 using Palimpsest.Benchmarks.Questions;
 using Palimpsest.Benchmarks.Running;
+using Palimpsest.Synthetic;
 
 namespace Palimpsest.Benchmarks;
 
@@ -15,7 +16,7 @@ internal static class Bench
         var outcomes = new List<Outcome>();
         await using var server = await Server.StartAsync(ct);
         say(string.Create(CultureInfo.InvariantCulture, $"PostgreSQL {server.Version}, {Environment.ProcessorCount} cores, {options.Size:N0} assertions, seed {options.Seed}"));
-        if (new[] { "subject", "world", "series", "difference", "rebuild" }.Any(options.Asks))
+        if (new[] { "subject", "world", "series", "difference", "rebuild" }.Any(options.Asks) || options.Plans is not null)
         {
             await AskAsync(options, server, outcomes, say, ct);
         }
@@ -62,6 +63,11 @@ internal static class Bench
             await AskAsync(await DifferenceQuestions.PrepareAsync(data, columns, ct), options, outcomes, say, ct);
         }
 
+        if (options.Plans is { } kept)
+        {
+            await HoldPlansAsync(data, kept, say, ct);
+        }
+
         if (options.Asks("rebuild"))
         {
             await AskAsync(await RebuildQuestions.PrepareAsync(data, marten, ct), options, outcomes, say, ct);
@@ -78,6 +84,26 @@ internal static class Bench
         }
     }
 
+    // Read before the rebuild, which leaves other statistics.
+    private static async Task HoldPlansAsync(DataSet data, string kept, Action<string> say, CancellationToken ct)
+    {
+        var shapes = await PlannedQuestions.ShapesAsync(data.Ours, data.Record, ct);
+        if (!File.Exists(kept))
+        {
+            await File.WriteAllTextAsync(kept, shapes, ct);
+            say($"the shapes of the plans are written to {kept}");
+        }
+        else if (await File.ReadAllTextAsync(kept, ct) == shapes)
+        {
+            say($"the shapes of the plans are those of {kept}");
+        }
+        else
+        {
+            await File.WriteAllTextAsync(kept + ".received", shapes, ct);
+            throw new DifferentAnswersException($"The shapes of the plans are not those of {kept}: compare {kept}.received");
+        }
+    }
+
     private static async Task WorldsAsync(BenchOptions options, DataSet data, OurColumns ours, List<Outcome> outcomes, Action<string> say, CancellationToken ct)
     {
         var path = Path.GetTempFileName();
@@ -85,6 +111,12 @@ internal static class Bench
         try
         {
             var watch = Stopwatch.StartNew();
+            if (!WorldPeer.Names.Any(options.Wants))
+            {
+                await AskAsync(await WorldQuestions.PrepareAsync(options, data, ours, peers, [], ct), options, outcomes, say, ct);
+                return;
+            }
+
             var file = BeliefFile.Write(data.Record, path, ct);
             say(string.Create(CultureInfo.InvariantCulture, $"{file.Rows:N0} rows of belief in {watch.Elapsed.TotalSeconds:0.0} s; {file.LeftOut.Count} incidents of too many reports are left out of them"));
             await AddAsync("postgres", async () => await PlainPostgres.LoadAsync(data.Server, file, ct), "");

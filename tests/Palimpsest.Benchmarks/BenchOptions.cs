@@ -10,10 +10,11 @@ internal sealed record BenchOptions
         usage: dotnet run -c Release --project tests/Palimpsest.Benchmarks -- [options]
           --size N       assertions in the record (default 10000)
           --seed N       another seed, another record (default 1)
-          --only NAMES   questions: subject, world, series, difference, import, commands, rebuild, memory
-          --peer NAMES   peers: marten, postgres, periods, mariadb, duckdb (default: whatever is installed)
+          --only NAMES   questions: subject, world, series, difference, import, commands, rebuild, memory, plans
+          --peer NAMES   peers: marten, postgres, periods, mariadb, duckdb; none (default: whatever is installed)
           --runs N       warm runs of each (default 9; fewer where one takes long)
           --out FILE     the table as Markdown
+          --plans FILE   how PostgreSQL goes about each question, held to what the file says; written there if there is none
         """;
 
     public long Size { get; private init; } = 10_000;
@@ -27,6 +28,9 @@ internal sealed record BenchOptions
     public int Runs { get; private init; } = 9;
 
     public string? Out { get; private init; }
+
+    /// <summary>The shapes of the plans at this size.</summary>
+    public string? Plans { get; private init; }
 
     /// <summary>In a child process: what it does, so that its memory can be told.</summary>
     public string? Child { get; private init; }
@@ -56,6 +60,7 @@ internal sealed record BenchOptions
                 "--peer" => options with { Peers = value.Split(',') },
                 "--runs" => options with { Runs = int.Parse(value, CultureInfo.InvariantCulture) },
                 "--out" => options with { Out = value },
+                "--plans" => options with { Plans = value },
                 "--child" => options with { Child = value },
                 "--file" => options with { File = value },
                 "--database" => options with { Database = value },

@@ -6,6 +6,9 @@ namespace Palimpsest.Benchmarks.Peers;
 /// <summary>Who can be asked for the whole world and for a series.</summary>
 internal abstract class WorldPeer : IAsyncDisposable
 {
+    /// <summary>How each is asked for.</summary>
+    public static readonly IReadOnlyList<string> Names = ["postgres", "periods", "mariadb", "duckdb"];
+
     public abstract string Name { get; }
 
     /// <summary>The world at a horizon.</summary>
