@@ -45,12 +45,12 @@ internal sealed class Filling(Func<CancellationToken, ValueTask<NpgsqlConnection
         }
     }
 
-    /// <summary>Copies the rows of a stretch within the connection's transaction.</summary>
-    public static async Task CopyAsync(NpgsqlConnection connection, IReadOnlyList<CopyText> texts, CancellationToken ct)
+    /// <summary>Copies rows into the tables of a schema, within the connection's transaction.</summary>
+    public static async Task CopyAsync(NpgsqlConnection connection, string schema, IReadOnlyList<CopyText> texts, CancellationToken ct)
     {
         foreach (var text in texts.Where(t => t.Rows > 0))
         {
-            await using var copy = await connection.BeginTextImportAsync($"copy {RebuildArea.Schema}.{text.Table.Bare} ({text.Table.ColumnList}) from stdin", ct);
+            await using var copy = await connection.BeginTextImportAsync($"copy {schema}.{text.Table.Bare} ({text.Table.ColumnList}) from stdin", ct);
             await copy.WriteAsync(text.Text, ct);
         }
     }
@@ -101,7 +101,7 @@ internal sealed class Filling(Func<CancellationToken, ValueTask<NpgsqlConnection
             {
                 if (await RebuildArea.ClaimAsync(connection, view, next.Stretch, ct))
                 {
-                    await CopyAsync(connection, texts[view], ct);
+                    await CopyAsync(connection, RebuildArea.Schema, texts[view], ct);
                 }
             }
 

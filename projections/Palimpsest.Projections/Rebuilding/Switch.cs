@@ -33,7 +33,7 @@ internal static class Switch
         var tail = new Stretch(filled, last);
         var texts = view.Tables.Select(t => new CopyText(t)).ToList();
         await Filling.ReadAsync(connection, tail, texts, ct);
-        await Filling.CopyAsync(connection, texts, ct);
+        await Filling.CopyAsync(connection, RebuildArea.Schema, texts, ct);
         var differing = view.Follows ? [] : await Comparison.DifferingAsync(connection, view, tail, ct);
         if (!await LockAsync(connection, view, ct))
         {

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Npgsql;
 using Palimpsest.Projections;
 using Palimpsest.Projections.Following;
+using Palimpsest.Projections.Rebuilding;
 using Palimpsest.Projections.Rows;
 using Palimpsest.Reports;
 using Palimpsest.Store.Maintenance;
@@ -56,17 +57,7 @@ public static class RecordRestore
     private static async Task FillViewsAsync(NpgsqlConnection connection, long last, IProgress<MaintenanceProgress>? progress, CancellationToken ct)
     {
         var tables = ProjectionCatalogue.Create().SelectMany(p => p.Tables).ToList();
-        await foreach (var page in StoredEvent.PagesAsync(connection, last, ct))
-        {
-            var events = page.Select(Read).ToList();
-            foreach (var table in tables)
-            {
-                await table.CopyAsync(connection, table.Name, events, ct);
-            }
-
-            progress?.Report(new MaintenanceProgress("building the views", page[^1].Seq, last));
-        }
-
+        await TablesInPlace.MakeAsync(connection, tables, last, Read, upTo => progress?.Report(new MaintenanceProgress("building the views", upTo, last)), ct);
         foreach (var view in ProjectionCatalogue.Following)
         {
             await FollowingViews.SetAsync(connection, view, last, ct);
@@ -75,11 +66,11 @@ public static class RecordRestore
         await RunAsync(connection, $"analyze {string.Join(", ", tables.Select(t => t.Name))}", ct);
     }
 
-    private static (long Seq, string Stream, RecordEvent Event) Read(StoredEvent stored)
+    private static RecordEvent Read(StoredEvent stored)
     {
         try
         {
-            return (stored.Seq, stored.Stream, stored.Read());
+            return stored.Read();
         }
         catch (JsonException e)
         {
