@@ -58,6 +58,7 @@ public sealed class Plans_of_questions(PostgresServerFixture fixture) : BackupTe
             yield return ($"one {view} of {hot.Band.ToString(CultureInfo.InvariantCulture)} facts".ToLowerInvariant(), new Question { View = view, Key = hot.Key });
         }
 
+        yield return ("the first again, which is held", new Question { View = View.Incident, Key = record.Hot.First(h => h.Band is 10 or 100).Key });
         var monthBefore = BelievedOn.EndOf(SyntheticRecord.End.InUtc().Date.PlusDays(-30)).Text;
         yield return ("a difference of thirty days", new Question { View = View.Difference, Axis = Axis.Published, Since = monthBefore });
         yield return ("a difference of two hundred numbers", new Question { View = View.Difference, Axis = Axis.Recorded, Since = (last - 200).ToString(CultureInfo.InvariantCulture) });
