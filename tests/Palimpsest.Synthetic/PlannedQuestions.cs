@@ -37,12 +37,14 @@ public static class PlannedQuestions
             yield return ($"one {view} of {hot.Band.ToString(CultureInfo.InvariantCulture)} facts".ToLowerInvariant(), new Question { View = view, Key = hot.Key });
         }
 
+        yield return ("the first again, which is held", new Question { View = View.Incident, Key = record.Hot.First(h => h.Band is 10 or 100).Key });
         var monthBefore = BelievedOn.EndOf(SyntheticRecord.End.InUtc().Date.PlusDays(-30)).Text;
         yield return ("a difference of thirty days", new Question { View = View.Difference, Axis = Axis.Published, Since = monthBefore });
         yield return ("a difference of two hundred numbers", new Question { View = View.Difference, Axis = Axis.Recorded, Since = (last - 200).ToString(CultureInfo.InvariantCulture) });
         yield return ("a page of incidents", new Question { View = View.Incidents, Limit = 20 });
         yield return ("a page of the incidents of a country", new Question { View = View.Incidents, Limit = 20, Country = SyntheticRecord.Countries[0] });
         yield return ("a page of people", new Question { View = View.People, Limit = 20 });
+        yield return ("what is found by a name", new Question { View = View.Find, Text = "karim hasan", Limit = 5 });
         yield return ("a page of the claims of a faction", new Question { View = View.Claims, Limit = 20, Faction = record.Faction(0) });
     }
 }

@@ -85,7 +85,9 @@ public sealed record CitationShown(
     SubjectKey Outlet, string? Title, PublicationDate? PublishedOn, Edtf? Announced, string? CountsFrom, string? Url, string? ArchiveUrl, Carrier? Via, CitationRole Role, bool TakenBack)
 {
     /// <summary>The citations of a report or act that could be read by X. What carries them (via) is provenance, and may be later.</summary>
-    public static IReadOnlyList<CitationShown> KnownOf(WorldView world, ITold told) => [.. world.KnownCitations(told).Select(known => Of(known.Citation, known.TakenBack))];
+    public static IReadOnlyList<CitationShown> KnownOf(WorldView world, ITold told) => world.KnownCitations(told) is var known && known.Count == 1
+        ? [Of(known[0].Citation, known[0].TakenBack)]
+        : [.. known.Select(k => Of(k.Citation, k.TakenBack))];
 
     private static CitationShown Of(Citation c, bool takenBack) =>
         new(c.Outlet, c.Title, c.PublishedOn, c.Announced, c.CountsFrom is { } at ? When.Show(at) : null, c.Url, c.ArchiveUrl, c.Via, c.Role, takenBack);
@@ -95,5 +97,9 @@ public sealed record CitationShown(
 public static class When
 {
     /// <summary>The day alone if it is the end of a UTC day, else the instant: <c>2013-04-11</c>, <c>2013-04-11T10:30:00Z</c>.</summary>
-    public static string Show(Instant at) => Days.EndOf(Days.Of(at)) == at ? Days.Iso(Days.Of(at)) : InstantPattern.ExtendedIso.Format(at);
+    public static string Show(Instant at)
+    {
+        var (day, time) = at.InUtc().LocalDateTime;
+        return time == LocalTime.MaxValue ? Days.Iso(day) : InstantPattern.ExtendedIso.Format(at);
+    }
 }

@@ -26,7 +26,19 @@ public sealed class AccountFigure
     {
         ArgumentNullException.ThrowIfNull(account);
         ArgumentNullException.ThrowIfNull(rule);
-        return Of(account.Lines.Where(l => l.Outcome == outcome), rule);
+        var (lines, only) = (0, default(CasualtyLine));
+        foreach (var line in account.Lines)
+        {
+            if (line.Outcome == outcome)
+            {
+                (lines, only) = (lines + 1, line);
+            }
+        }
+
+        // Most accounts have one line of an outcome, which is all that they say.
+        return lines == 1 && rule.Class is null && only!.Within is null
+            ? rule.WithAttackers || only.Attackers != true ? only.Count.Figure : Figure.Zero
+            : Of(account.Lines.Where(l => l.Outcome == outcome), rule);
     }
 
     /// <summary>The figure of those whom the rule counts, from the lines of one account and outcome.</summary>

@@ -31,7 +31,7 @@ public sealed class BeliefReader(NpgsqlDataSource source)
         }
 
         var opened = await _record.OpenAsync(recorded, question.Key, question.TellsWhenRecorded, cancellation);
-        return await AskAsync(question, new Horizon(believedOn, opened.Point), Semantics.Current, opened.Record, opened.Begun, cancellation);
+        return await AskAsync(question, new Horizon(believedOn, opened.Point), Semantics.Current, opened, cancellation);
     }
 
     /// <summary>Answers again what a token names, with the same bytes.</summary>
@@ -41,7 +41,8 @@ public sealed class BeliefReader(NpgsqlDataSource source)
     {
         ArgumentNullException.ThrowIfNull(token);
         var asked = AskedBy(token);
-        var (id, point, begun) = await _record.OpenAsync(token.Number.ToString(System.Globalization.CultureInfo.InvariantCulture), asked?.Key, asked?.TellsWhenRecorded ?? false, cancellation);
+        var opened = await _record.OpenAsync(token.Number.ToString(System.Globalization.CultureInfo.InvariantCulture), asked?.Key, asked?.TellsWhenRecorded ?? false, cancellation);
+        var (id, point, _) = opened;
         if (token.Record != id)
         {
             throw new TokenRefusedException($"the token is of record {token.Record}, and this is record {id}");
@@ -57,7 +58,7 @@ public sealed class BeliefReader(NpgsqlDataSource source)
             throw new TokenRefusedException($"the token is of record number {token.Number}, which this record does not hold as it was then; was its tail lost?");
         }
 
-        return await AskAsync(Question.FromJson(token.Question), new Horizon(BelievedOn.Parse(token.Believed), point), token.Semantics, id, begun, cancellation);
+        return await AskAsync(Question.FromJson(token.Question), new Horizon(BelievedOn.Parse(token.Believed), point), token.Semantics, opened, cancellation);
     }
 
     /// <summary>What was recorded of a subject, or of one report or act and what names it, in record order up to Y.</summary>
@@ -95,10 +96,10 @@ public sealed class BeliefReader(NpgsqlDataSource source)
         }
     }
 
-    private async Task<Answer> AskAsync(Question question, Horizon horizon, int version, Guid id, Gathering? begun, CancellationToken cancellation)
+    private async Task<Answer> AskAsync(Question question, Horizon horizon, int version, Opened opened, CancellationToken cancellation)
     {
-        var belief = await Semantics.Versions[version](_record).BelieveAsync(question, horizon, begun, cancellation);
-        var token = new Token(id, horizon.BelievedOn.Text, horizon.Recorded.Number, horizon.Recorded.EventId, question.ToJson(), version);
+        var belief = await Semantics.Versions[version](_record).BelieveAsync(question, horizon, opened, cancellation);
+        var token = new Token(opened.Record, horizon.BelievedOn.Text, horizon.Recorded.Number, horizon.Recorded.EventId, question.ToJson(), version);
         return new Answer(question, horizon, token, belief);
     }
 }

@@ -16,6 +16,10 @@ namespace Palimpsest.Projections.Reading;
 /// <param name="withInstants">Whether it matters when each event was recorded; else only when each edit was.</param>
 internal class Gathering(RecordReader reader, long number, CancellationToken cancellation, bool withInstants = true)
 {
+    // A guess from payloads as stored: texts take twice the room, and an object for each thing that they say.
+    private const int BytesOfEvent = 1000;
+    private const int BytesOfByte = 5;
+
     private static readonly string[] Life = [.. Names<DeathReport>(), .. Names<DeathDisputed>(), .. Names<ConfirmationWithheld>()];
     private static readonly string[] Leadership = [.. Names<LeaderNamed>(), .. Names<LeaderDeparted>()];
     private static readonly string[] Parts = [.. Names<IncidentReported>()];
@@ -27,6 +31,9 @@ internal class Gathering(RecordReader reader, long number, CancellationToken can
     private readonly HashSet<string> _asked = new(StringComparer.Ordinal);
     private readonly HashSet<(SubjectKey Key, string Kind)> _told = [];
     private readonly List<Recorded> _entries = [];
+    private readonly Joined _joined = reader.Joined;
+    private IReadOnlyCollection<SubjectKey> _own = [];
+    private long _bytes;
     private bool _knowsMerges;
 
     /// <summary>All about some subjects, and about entries that the record does not hold yet.</summary>
@@ -50,7 +57,18 @@ internal class Gathering(RecordReader reader, long number, CancellationToken can
         {
         }
 
+        _own = own;
         return [.. _events.Values];
+    }
+
+    /// <summary>All about one subject, to be held.</summary>
+    /// <param name="key">The subject.</param>
+    /// <param name="upTo">Up to which number nothing is missing.</param>
+    public async Task<HeldSubject> HoldAsync(SubjectKey key, long upTo)
+    {
+        var events = await AboutAsync([key], withMentions: false, []);
+        var watched = _own.Concat(_told.Select(t => t.Key)).Select(k => k.Value).Concat(events.Select(e => e.Event.Id)).ToHashSet(StringComparer.Ordinal);
+        return new HeldSubject(key, withInstants, upTo, events, watched, (BytesOfByte * _bytes) + (BytesOfEvent * events.Count));
     }
 
     /// <summary>The keys and all that were ever merged with them.</summary>
@@ -129,7 +147,7 @@ internal class Gathering(RecordReader reader, long number, CancellationToken can
 
     private HashSet<SubjectKey> Together(IEnumerable<SubjectKey> keys)
     {
-        var known = reader.Joined.Of(keys, number).Keys;
+        var known = _joined.Of(keys, number).Keys;
 
         // Merges that are decided and not recorded join as well.
         for (var size = 0; size < known.Count;)
@@ -137,7 +155,7 @@ internal class Gathering(RecordReader reader, long number, CancellationToken can
             size = known.Count;
             foreach (var act in _entries.Select(e => e.Event).OfType<SubjectAct>().Where(a => a.Keys.Any(known.Contains)).ToList())
             {
-                known = reader.Joined.Of(known.Concat(act.Keys), number).Keys;
+                known = _joined.Of(known.Concat(act.Keys), number).Keys;
             }
         }
 
@@ -151,8 +169,8 @@ internal class Gathering(RecordReader reader, long number, CancellationToken can
         {
             _knowsMerges = true;
             var rows = new List<(long, SubjectKey)>();
-            trip.Ask(Joined.Sql, r => rows.Add((r.GetInt64(0), SubjectKey.Parse(r.GetString(1)))), reader.Joined.Last);
-            learn = () => reader.Joined.Add(rows);
+            trip.Ask(Joined.Sql, r => rows.Add((r.GetInt64(0), SubjectKey.Parse(r.GetString(1)))), _joined.Last);
+            learn = () => _joined.Add(rows);
         }
     }
 
@@ -170,11 +188,12 @@ internal class Gathering(RecordReader reader, long number, CancellationToken can
     {
         if (!_events.ContainsKey(row.GetInt64(0)))
         {
-            Add(RecordedRow.Read(row));
+            Add(RecordedRow.Read(row, out var length));
+            _bytes += length;
         }
     }
 
-    private long[] Merges(IEnumerable<SubjectKey> keys) => [.. reader.Joined.Of(keys, number).Numbers.Where(n => !_events.ContainsKey(n))];
+    private long[] Merges(IEnumerable<SubjectKey> keys) => [.. _joined.Of(keys, number).Numbers.Where(n => !_events.ContainsKey(n))];
 
     // What those reports need that stands elsewhere, and the merges of whatever they name: outlets and speakers too.
     private async Task<bool> MoreAsync(IReadOnlySet<SubjectKey> own)

@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-using Npgsql;
 using Palimpsest.Subjects;
 
 namespace Palimpsest.Projections.Reading;
@@ -13,14 +11,9 @@ internal sealed class Joined
     /// <summary>Merges and separations after the number $1, a row for each key.</summary>
     public const string Sql = "select seq, target from palimpsest.fact_link where relation = 'joins' and seq > $1 order by seq";
 
-    private static readonly ConditionalWeakTable<NpgsqlDataSource, Joined> All = [];
-
     private readonly Lock _lock = new();
     private readonly Dictionary<SubjectKey, List<(long Number, SubjectKey Other)>> _edges = [];
     private long _last;
-
-    /// <summary>What is known of a database.</summary>
-    public static Joined Of(NpgsqlDataSource source) => All.GetOrCreateValue(source);
 
     /// <summary>The greatest number that is known.</summary>
     public long Last

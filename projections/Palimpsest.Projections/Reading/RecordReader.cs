@@ -20,7 +20,7 @@ public sealed class RecordReader(NpgsqlDataSource source)
     internal NpgsqlDataSource Source => source;
 
     /// <summary>Which keys were ever merged, as far as is known here.</summary>
-    internal Joined Joined { get; } = Joined.Of(source);
+    internal Joined Joined => Known.Of(source).Joined;
 
     /// <summary>The record's id: a token of another record is refused.</summary>
     public async Task<Guid> RecordIdAsync(CancellationToken cancellation)
@@ -35,35 +35,76 @@ public sealed class RecordReader(NpgsqlDataSource source)
     /// <exception cref="FormatException">Neither a number nor an instant nor a day.</exception>
     public async Task<RecordPoint> PointAsync(string? recorded, CancellationToken cancellation) => (await OpenAsync(recorded, null, withInstants: false, cancellation)).Point;
 
+    /// <summary>Lets go of the subjects that this process holds: the next question about one reads it anew, and says the same.</summary>
+    public void LetGo() => Known.Of(source).Subjects.Clear();
+
     /// <summary>
-    /// The record's id and the point, and in the same round trip what a question about one subject begins with. A point given as an instant has no number yet
-    /// to read up to: then nothing is read.
+    /// The record's id and the point, and in the same round trip what a question about one subject begins with: what was recorded since the subject was last read, or its events.
+    /// A point given as an instant has no number yet to read up to: then nothing is read.
     /// </summary>
     /// <exception cref="FormatException">Neither a number nor an instant nor a day.</exception>
-    internal async Task<(Guid Record, RecordPoint Point, Gathering? Begun)> OpenAsync(string? recorded, SubjectKey? about, bool withInstants, CancellationToken cancellation)
+    internal async Task<Opened> OpenAsync(string? recorded, SubjectKey? about, bool withInstants, CancellationToken cancellation)
     {
         var (number, at) = Parse(recorded);
-        var (id, point) = (default(Guid), RecordPoint.Empty);
+        var (id, point, there) = (default(Guid), RecordPoint.Empty, default(Guid?));
+        var known = Known.Of(source);
+        var latest = known.Number;
         var trip = new Trip(source).Ask(
             """
-            select r.id, c.seq, c.at, (select e.id from palimpsest.mt_events e where e.seq_id = c.seq)
+            select r.id, c.seq, c.at, (select e.id from palimpsest.mt_events e where e.seq_id = c.seq), (select e.id from palimpsest.mt_events e where e.seq_id = $3)
             from palimpsest.record r left join lateral (
                 select c.seq, c.at from palimpsest.record_clock c
                 where c.seq <= least($1, (select t.seq from palimpsest.record_clock t where t.at <= $2 order by t.at desc limit 1))
                 order by c.seq desc limit 1) c on true
             """,
-            row => (id, point) = (row.GetGuid(0), row.IsDBNull(1) ? RecordPoint.Empty : new RecordPoint(row.GetInt64(1), RecordedRow.InstantOf(row, 2), row.GetGuid(3))),
-            number, at);
-        if (about is not { } key || at < Ever)
+            row =>
+            {
+                (id, there) = (row.GetGuid(0), row.IsDBNull(4) ? null : row.GetGuid(4));
+                point = row.IsDBNull(1) ? RecordPoint.Empty : new RecordPoint(row.GetInt64(1), RecordedRow.InstantOf(row, 2), row.GetGuid(3));
+            },
+            number, at, latest);
+
+        Gathering? begun = null;
+        var since = new List<string?>();
+        var held = about is { } asked ? known.Subjects.Find(asked, withInstants) : null;
+        if (held is not null && held.UpTo < number)
         {
-            await trip.GoAsync(cancellation);
-            return (id, point, null);
+            trip.Ask(HeldSubject.Since, row => since.Add(row.IsDBNull(0) ? null : row.GetString(0)), held.UpTo, number);
         }
 
-        // What was recorded since is left out when the record is read as of its number.
-        var begun = new Gathering(this, number, cancellation, withInstants);
-        await begun.BeginAsync(trip, [key]);
-        return (id, point, begun);
+        if (about is { } key && held is null && at == Ever)
+        {
+            // What was recorded since is left out when the record is read as of its number.
+            begun = new Gathering(this, number, cancellation, withInstants);
+            await begun.BeginAsync(trip, [key]);
+        }
+        else
+        {
+            await trip.GoAsync(cancellation);
+        }
+
+        if (!known.IsOf(id, latest, there, point))
+        {
+            Known.Forget(source);
+            return await OpenAsync(recorded, about, withInstants, cancellation);
+        }
+
+        return new Opened(id, point, about is null ? null : AboutAsync);
+
+        async Task<HeldSubject> AboutAsync()
+        {
+            if (held is not null && (point.Number <= held.UpTo || held.IsUntouchedBy(since)))
+            {
+                held = point.Number <= held.UpTo ? held : held with { UpTo = point.Number };
+            }
+            else
+            {
+                held = await (begun ?? new Gathering(this, point.Number, cancellation, withInstants)).HoldAsync(about.Value, point.Number);
+            }
+
+            known.Subjects.Keep(held);
+            return held;
+        }
     }
 
     /// <summary>All events up to a number, in record order.</summary>
@@ -188,3 +229,9 @@ public sealed class RecordReader(NpgsqlDataSource source)
         return (long.MaxValue, at.ToDateTimeUtc());
     }
 }
+
+/// <summary>A record, opened at a point.</summary>
+/// <param name="Record">Its id.</param>
+/// <param name="Point">The whole commit at or before the point that was asked for.</param>
+/// <param name="AboutAsync">Gives what there is about the subject that it was opened for up to the point, if it was for one.</param>
+internal sealed record Opened(Guid Record, RecordPoint Point, Func<Task<HeldSubject>>? AboutAsync);

@@ -23,7 +23,7 @@ internal interface ISemantics
     /// <summary>What is believed.</summary>
     /// <param name="question">What is asked.</param>
     /// <param name="horizon">For which horizon.</param>
-    /// <param name="begun">What was read about the question's subject already, if anything.</param>
+    /// <param name="opened">The record, opened for the question's subject.</param>
     /// <param name="cancellation">Stops it.</param>
-    Task<object> BelieveAsync(Question question, Horizon horizon, Gathering? begun, CancellationToken cancellation);
+    Task<object> BelieveAsync(Question question, Horizon horizon, Opened opened, CancellationToken cancellation);
 }

@@ -18,7 +18,7 @@ namespace Palimpsest.Projections.Reading;
 /// <summary>Version 1: the rules of the domain and the resolvers of each view.</summary>
 internal sealed class SemanticsV1(RecordReader record) : ISemantics
 {
-    public async Task<object> BelieveAsync(Question question, Horizon horizon, Gathering? begun, CancellationToken cancellation)
+    public async Task<object> BelieveAsync(Question question, Horizon horizon, Opened opened, CancellationToken cancellation)
     {
         var rule = question.Rule;
         switch (question.View)
@@ -75,20 +75,19 @@ internal sealed class SemanticsV1(RecordReader record) : ISemantics
         async Task<(IReadOnlyList<Recorded> Events, IReadOnlyList<long>? Commits, IReadOnlyDictionary<long, IReadOnlyList<Recorded>>? ByCommit)> EventsAsync()
         {
             var differences = new DifferenceReader(record);
-            var events = question.Key is { } key ? await AboutAsync([key]) : await differences.EventsAsync(question, horizon, cancellation);
+            var events = question.Key is not null ? (await OwnAsync()).Until(horizon.Recorded.Number) : await differences.EventsAsync(question, horizon, cancellation);
             var byCommit = question is { Key: null, Axis: Axis.Recorded } ? await differences.ByCommitAsync(events, question, horizon, cancellation) : null;
             return (events, question.Axis == Axis.Recorded ? await record.CommitsAsync(events, cancellation) : null, byCommit);
         }
 
-        Task<WorldView> OneAsync() => WorldAsync([Key(question)]);
+        async Task<WorldView> OneAsync() => World((await OwnAsync()).AsOf(horizon.Recorded.Number));
 
-        async Task<WorldView> WorldAsync(IReadOnlyCollection<SubjectKey> keys, bool withMentions = false) => new(
-            new RecordAsOf(await AboutAsync(keys, withMentions), horizon.Recorded.Number),
-            horizon.BelievedOn,
-            question.Perspective);
+        async Task<WorldView> WorldAsync(IReadOnlyCollection<SubjectKey> keys, bool withMentions = false) =>
+            World(new RecordAsOf(await new Gathering(record, horizon.Recorded.Number, cancellation, withInstants: false).AboutAsync(keys, withMentions, []), horizon.Recorded.Number));
 
-        Task<IReadOnlyList<Recorded>> AboutAsync(IReadOnlyCollection<SubjectKey> keys, bool withMentions = false) =>
-            (begun ?? new Gathering(record, horizon.Recorded.Number, cancellation, question.TellsWhenRecorded)).AboutAsync(keys, withMentions, []);
+        WorldView World(RecordAsOf asOf) => new(asOf, horizon.BelievedOn, question.Perspective);
+
+        Task<HeldSubject> OwnAsync() => opened.AboutAsync?.Invoke() ?? throw new ArgumentException("a view of one subject needs its key", nameof(question));
 
         async Task<IReadOnlyList<SourceDescribed>> SourcesAsync()
         {

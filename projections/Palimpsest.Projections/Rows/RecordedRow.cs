@@ -35,16 +35,21 @@ public static class RecordedRow
         """;
 
     /// <summary>The event of the present row; its instant is the least there is if it was not asked for.</summary>
-    public static Recorded Read(DbDataReader reader)
+    public static Recorded Read(DbDataReader reader) => Read(reader, out _);
+
+    /// <summary>The same, with the length of the payload in bytes, as stored.</summary>
+    public static Recorded Read(DbDataReader reader, out int length)
     {
         ArgumentNullException.ThrowIfNull(reader);
+        var payload = reader.GetFieldValue<byte[]>(6);
+        length = payload.Length;
         return new Recorded(
             reader.GetInt64(0),
             reader.IsDBNull(1) ? Instant.MinValue : InstantOf(reader, 1),
             reader.IsDBNull(2) ? "" : reader.GetString(2),
             reader.IsDBNull(3) ? null : reader.GetString(3),
             reader.GetString(4),
-            RecordJson.ReadStored(reader.GetString(5), reader.GetFieldValue<byte[]>(6)));
+            RecordJson.ReadStored(reader.GetString(5), payload));
     }
 
     /// <summary>An instant of the present row.</summary>

@@ -19,8 +19,13 @@ internal static class Contesting
             yield break;
         }
 
-        foreach (var act in world.VisibleActsOn(assertion.Id))
+        foreach (var act in world.Record.ActsOn(assertion.Id))
         {
+            if (!world.IsVisible(act))
+            {
+                continue;
+            }
+
             if (act is AssertionDisputed)
             {
                 yield return new Contest("dispute", act.Id);
@@ -31,16 +36,25 @@ internal static class Contesting
             }
         }
 
-        var disputes = world.Record.DisputersOf(assertion.Id).Where(d => d is not DeathDisputed || assertion is not DeathReport).Where(world.IsCurrent).Select(d => ("report", d));
-        var denials = world.Record.OfProposition(assertion).Where(d => IsDenial(d) && world.IsCurrent(d) && Denies(world, d, assertion)).Select(d => ("denial", d));
-        foreach (var (how, report) in disputes.Concat(denials))
+        foreach (var disputer in world.Record.DisputersOf(assertion.Id))
         {
-            yield return new Contest(how, report.Id);
+            if ((disputer is not DeathDisputed || assertion is not DeathReport) && world.IsCurrent(disputer))
+            {
+                yield return new Contest("report", disputer.Id);
+            }
+        }
+
+        foreach (var denial in world.Record.DenialsOf(assertion))
+        {
+            if (world.IsCurrent(denial) && Denies(world, denial, assertion))
+            {
+                yield return new Contest("denial", denial.Id);
+            }
         }
     }
 
-    // Asked first: all leaders of a faction share a proposition, and none of them denies another.
-    private static bool IsDenial(Assertion report) => report is ResponsibilityDenied or AllegianceDenied or MergerDenied or DeathDisputed;
+    /// <summary>Whether it can deny what has its proposition: all leaders of a faction share one, and none of them denies another.</summary>
+    public static bool IsDenial(Assertion report) => report is ResponsibilityDenied or AllegianceDenied or MergerDenied or DeathDisputed;
 
     private static bool Denies(WorldView world, Assertion denial, Assertion assertion) => (denial, assertion) switch
     {

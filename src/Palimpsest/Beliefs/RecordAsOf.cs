@@ -16,6 +16,7 @@ public sealed class RecordAsOf
     private readonly ILookup<string, Assertion> _revisersOf;
     private readonly ILookup<string, Assertion> _disputersOf;
     private readonly ILookup<string, Assertion> _byProposition;
+    private readonly ILookup<string, Assertion> _denialsByProposition;
     private readonly ILookup<SubjectKey, Assertion> _bySubject;
     private readonly ILookup<SubjectKey, Assertion> _bearing;
 
@@ -36,8 +37,9 @@ public sealed class RecordAsOf
         _revisersOf = Linked(a => a.Revises, (newer, older) => newer.Id != older.Id && RevisionLink.Matches(newer, older, Canonical));
         _disputersOf = Linked(a => a.Disputes, (_, _) => true);
         _bySubject = Assertions.ToLookup(a => Canonical(a.Subject));
-        _bearing = Assertions.SelectMany(a => a.BearsOn.Select(Canonical).Distinct(), (a, key) => (a, key)).ToLookup(b => b.key, b => b.a);
-        _byProposition = Assertions.Where(a => a.Proposition is not null).ToLookup(PropositionOf, StringComparer.Ordinal);
+        _bearing = Borne().ToLookup(b => b.Key, b => b.By);
+        _byProposition = Proposing().ToLookup(p => p.What, p => p.By, StringComparer.Ordinal);
+        _denialsByProposition = _byProposition.SelectMany(p => p.Where(Contesting.IsDenial), (p, denial) => (p.Key, denial)).ToLookup(d => d.Key, d => d.denial, StringComparer.Ordinal);
     }
 
     /// <summary>Y.</summary>
@@ -70,6 +72,9 @@ public sealed class RecordAsOf
     /// <summary>Whether any source act aims at that id and was recorded after it.</summary>
     public bool HasActsOn(string id) => _actsOn.Contains(id);
 
+    /// <summary>Whether the revision link of any assertion to that id counts.</summary>
+    public bool HasRevisers(string id) => _revisersOf.Contains(id);
+
     /// <summary>The assertions whose revision links to that id count.</summary>
     public IEnumerable<Assertion> RevisersOf(string id) => _revisersOf[id];
 
@@ -78,6 +83,10 @@ public sealed class RecordAsOf
 
     /// <summary>The assertions of the same proposition, whichever subject they stand in.</summary>
     public IEnumerable<Assertion> OfProposition(Assertion assertion) => assertion.Proposition is null ? NoAssertions : _byProposition[PropositionOf(assertion)];
+
+    /// <summary>Those of them that deny it.</summary>
+    public IEnumerable<Assertion> DenialsOf(Assertion assertion) =>
+        _denialsByProposition.Count == 0 || assertion.Proposition is null ? NoAssertions : _denialsByProposition[PropositionOf(assertion)];
 
     /// <summary>The assertions about a subject, given under the key shown at Y.</summary>
     public IEnumerable<Assertion> OfSubject(SubjectKey canonicalKey) => _bySubject[canonicalKey];
@@ -93,8 +102,38 @@ public sealed class RecordAsOf
     private bool IsAimedBack(Entry entry) =>
         entry.Content is SourceAct act && Find(act.Target) is { Content: ITold } target && target.AsRecorded.Number < entry.AsRecorded.Number;
 
+    private IEnumerable<(SubjectKey Key, Assertion By)> Borne()
+    {
+        foreach (var assertion in Assertions)
+        {
+            var subject = Canonical(assertion.Subject);
+            yield return (subject, assertion);
+            List<SubjectKey>? seen = null;
+            foreach (var key in assertion.Involved.Select(Canonical))
+            {
+                if (key != subject && seen?.Contains(key) != true)
+                {
+                    (seen ??= []).Add(key);
+                    yield return (key, assertion);
+                }
+            }
+        }
+    }
+
+    private IEnumerable<(string What, Assertion By)> Proposing()
+    {
+        foreach (var assertion in Assertions)
+        {
+            if (assertion.Proposition is { } proposition)
+            {
+                yield return (proposition.Canonical(Canonical), assertion);
+            }
+        }
+    }
+
     private ILookup<string, Assertion> Linked(Func<Assertion, IReadOnlyList<string>> links, Func<Assertion, Assertion, bool> counts) =>
         (from newer in Assertions
+         where links(newer).Count > 0
          from id in links(newer).Distinct(StringComparer.Ordinal)
          let older = Assertion(id)
          where older is not null && counts(newer, older)

@@ -59,15 +59,29 @@ public sealed class WorldView
     }
 
     /// <summary>When it was first published, whatever was taken back since; null if it is not heard at all.</summary>
-    public Instant? FirstPublished(ITold told) => Carrying(told).Min(c => c.CountsFrom);
+    public Instant? FirstPublished(ITold told) => First(told, NoKeys);
 
     /// <summary>Whether it had been published by X, though it may have been taken back since.</summary>
     public bool HasCounted(Assertion assertion) => FirstPublished(assertion) <= _x;
 
     /// <summary>Current: visible and replaced by nothing visible. A casualty account is current if it is for any outcome that it speaks of.</summary>
-    public bool IsCurrent(Assertion assertion) => assertion is CasualtiesReported account
-        ? account.Lines.Select(l => l.Outcome).Distinct().Any(o => IsCurrentFor(account, o))
-        : Memo(assertion, null);
+    public bool IsCurrent(Assertion assertion)
+    {
+        if (assertion is not CasualtiesReported account)
+        {
+            return Memo(assertion, null);
+        }
+
+        foreach (var line in account.Lines)
+        {
+            if (Memo(account, line.Outcome))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>Whether a casualty account speaks of the outcome and nothing visible that speaks of it replaces it.</summary>
     public bool IsCurrentFor(CasualtiesReported account, Outcome outcome)
@@ -98,10 +112,19 @@ public sealed class WorldView
     /// <summary>
     /// The citations that could be read by X, those that their outlet has taken back since marked as such; what carries the event and what is for reference only.
     /// </summary>
-    public IEnumerable<(Citation Citation, bool TakenBack)> KnownCitations(ITold told)
+    public IReadOnlyList<(Citation Citation, bool TakenBack)> KnownCitations(ITold told)
     {
         var takenBack = TakenBackBy(told);
-        return Heard(told).Where(c => c.CountsFrom <= _x).Select(c => (c, c.Carries && takenBack.Contains(Record.Canonical(c.Outlet))));
+        var known = new List<(Citation, bool)>(told.Citations.Count);
+        foreach (var citation in Heard(told))
+        {
+            if (citation.CountsFrom <= _x)
+            {
+                known.Add((citation, citation.Carries && takenBack.Count > 0 && takenBack.Contains(Record.Canonical(citation.Outlet))));
+            }
+        }
+
+        return known;
     }
 
     /// <summary>How many carrying citations of it were published after X only.</summary>
@@ -124,14 +147,22 @@ public sealed class WorldView
             return null;
         }
 
-        if (!Record.HasActsOn(told.Id))
+        return First(told, TakenBackBy(told)) is { } from && from <= _x ? from : null;
+    }
+
+    // The least of all carrying citations that are heard, but of those outlets.
+    private Instant? First(ITold told, HashSet<Subjects.SubjectKey> takenBack)
+    {
+        Instant? first = null;
+        foreach (var citation in Heard(told))
         {
-            return FirstPublished(told) is { } first && first <= _x ? first : null;
+            if (citation.Carries && citation.CountsFrom is { } from && !(from >= first) && (takenBack.Count == 0 || !takenBack.Contains(Record.Canonical(citation.Outlet))))
+            {
+                first = from;
+            }
         }
 
-        var takenBack = TakenBackBy(told);
-        var from = Carrying(told).Where(c => !takenBack.Contains(Record.Canonical(c.Outlet))).Min(c => c.CountsFrom);
-        return from <= _x ? from : null;
+        return first;
     }
 
     private IEnumerable<AssertionRetracted> Retractions(ITold told, RetractionKind kind) => !Record.HasActsOn(told.Id)
@@ -154,6 +185,11 @@ public sealed class WorldView
     // Through links of what was retracted too, but of nothing that counts only after X.
     private bool IsReplaced(Assertion older, Outcome? outcome)
     {
+        if (!Record.HasRevisers(older.Id))
+        {
+            return false;
+        }
+
         var seen = new HashSet<string>(StringComparer.Ordinal) { older.Id };
         var open = new Queue<Assertion>(Record.RevisersOf(older.Id));
         while (open.TryDequeue(out var newer))

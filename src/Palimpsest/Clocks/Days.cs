@@ -33,5 +33,21 @@ public static class Days
     }
 
     /// <summary>ISO 8601, whatever the reader's culture: <c>2013-04-05</c>.</summary>
-    public static string Iso(LocalDate day) => LocalDatePattern.Iso.Format(day);
+    public static string Iso(LocalDate day) => day.Year is < 0 or > 9999
+        ? LocalDatePattern.Iso.Format(day)
+        : string.Create(10, day, static (text, day) =>
+        {
+            (text[4], text[7]) = ('-', '-');
+            Write(text[..4], day.Year);
+            Write(text[5..7], day.Month);
+            Write(text[8..], day.Day);
+        });
+
+    private static void Write(Span<char> text, int number)
+    {
+        for (var i = text.Length - 1; i >= 0; i--, number /= 10)
+        {
+            text[i] = (char)('0' + (number % 10));
+        }
+    }
 }

@@ -37,6 +37,11 @@ public sealed record Edtf
             throw new FormatException("an EDTF date has at most 40 characters");
         }
 
+        if (TryParseDay(text, out var exact))
+        {
+            return new Edtf(text, exact, exact);
+        }
+
         var slash = text.IndexOf('/', StringComparison.Ordinal);
         if (slash < 0)
         {
@@ -70,6 +75,22 @@ public sealed record Edtf
 
     /// <inheritdoc/>
     public override string ToString() => Text;
+
+    // What most dates are; whatever is no such day is looked at closely, and told what is wrong with it.
+    private static bool TryParseDay(ReadOnlySpan<char> text, out LocalDate day)
+    {
+        day = default;
+        if (text.Length != 10 || text[4] != '-' || text[7] != '-'
+            || !int.TryParse(text[..4], NumberStyles.None, CultureInfo.InvariantCulture, out var year) || year < 1
+            || !int.TryParse(text[5..7], NumberStyles.None, CultureInfo.InvariantCulture, out var month) || month is < 1 or > 12
+            || !int.TryParse(text[8..], NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number < 1 || number > CalendarSystem.Iso.GetDaysInMonth(year, month))
+        {
+            return false;
+        }
+
+        day = new LocalDate(year, month, number);
+        return true;
+    }
 
     private static (LocalDate? Earliest, LocalDate? Latest) ParseEnd(string part, string whole) =>
         part is "" or ".." ? (null, null) : Both(ParseDate(part, whole));

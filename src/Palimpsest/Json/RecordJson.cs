@@ -95,9 +95,9 @@ public static class RecordJson
         {
             property.IsRequired |= property.AssociatedParameter is { HasDefaultValue: false, IsNullable: false };
             property.Order = property.Name switch { "id" => -2, "subject" or "target" => -1, _ => 0 };
-            if (property.Set is { } set && typeof(IEnumerable).IsAssignableFrom(property.PropertyType) && property.PropertyType != typeof(string))
+            if (property.Set is { } set && typeof(IEnumerable<object?>).IsAssignableFrom(property.PropertyType))
             {
-                property.Set = (owner, value) => set(owner, value is IEnumerable list && list.Cast<object?>().Contains(null)
+                property.Set = (owner, value) => set(owner, value is IEnumerable<object?> list && list.Contains(null)
                     ? throw new JsonException("an entry is null: expected a value")
                     : value);
             }

@@ -23,7 +23,7 @@ internal sealed class TextConverterFactory : JsonConverterFactory
     public override JsonConverter CreateConverter(Type typeToConvert, JsonSerializerOptions options) => Converters[typeToConvert];
 
     private static Reliability ParseReliability(string text) => text.Length == 1 && text[0] is >= 'A' and <= 'F'
-        ? Enum.Parse<Reliability>(text)
+        ? Reliability.A + (text[0] - 'A')
         : throw new FormatException($"'{(text.Length > 40 ? text[..40] + "…" : text)}' is no reliability: expected A to F (Admiralty code)");
 }
 

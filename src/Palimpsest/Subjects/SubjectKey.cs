@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using NodaTime;
 
@@ -53,7 +54,7 @@ public readonly record struct SubjectKey : IComparable<SubjectKey>
             throw Expected(text);
         }
 
-        var kind = text[..colon] switch
+        var kind = text.AsSpan(0, colon) switch
         {
             "incident" => SubjectKind.Incident,
             "faction" => SubjectKind.Faction,
@@ -61,7 +62,7 @@ public readonly record struct SubjectKey : IComparable<SubjectKey>
             "source" => SubjectKind.Source,
             _ => throw Expected(text),
         };
-        var slug = text[(colon + 1)..];
+        var slug = text.AsSpan(colon + 1);
         if (!Subjects.Slug.IsValid(slug))
         {
             throw Expected(text);
@@ -109,14 +110,34 @@ public readonly record struct SubjectKey : IComparable<SubjectKey>
     public override string ToString() => Value;
 
     // A year, a month if two digits follow, a day if two more do; and something to tell it by.
-    private static bool BeginsWithDate(string slug)
+    private static bool BeginsWithDate(ReadOnlySpan<char> slug)
     {
-        var parts = slug.Split('-');
-        var fields = parts.Skip(1).TakeWhile(p => p.Length == 2 && p.All(char.IsAsciiDigit)).Take(2).Select(p => int.Parse(p, CultureInfo.InvariantCulture)).ToArray();
-        return parts.Length > fields.Length + 1
-            && parts[0].Length == 4 && int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var year) && year > 0
-            && (fields.Length < 1 || fields[0] is >= 1 and <= 12)
-            && (fields.Length < 2 || (fields[1] >= 1 && fields[1] <= CalendarSystem.Iso.GetDaysInMonth(year, fields[0])));
+        if (slug.Length < 6 || slug[4] != '-' || !int.TryParse(slug[..4], NumberStyles.None, CultureInfo.InvariantCulture, out var year) || year < 1)
+        {
+            return false;
+        }
+
+        var rest = slug[5..];
+        if (!TakeTwoDigits(ref rest, out var month))
+        {
+            return true;
+        }
+
+        return month is >= 1 and <= 12 && !rest.IsEmpty && (!TakeTwoDigits(ref rest, out var day) || (day >= 1 && day <= CalendarSystem.Iso.GetDaysInMonth(year, month) && !rest.IsEmpty));
+    }
+
+    // A part of two digits, with the hyphen after it; nothing may be left then.
+    private static bool TakeTwoDigits(ref ReadOnlySpan<char> rest, out int number)
+    {
+        number = 0;
+        if (rest.Length < 2 || !char.IsAsciiDigit(rest[0]) || !char.IsAsciiDigit(rest[1]) || (rest.Length > 2 && rest[2] != '-'))
+        {
+            return false;
+        }
+
+        number = (10 * (rest[0] - '0')) + (rest[1] - '0');
+        rest = rest[Math.Min(3, rest.Length)..];
+        return true;
     }
 
     private static FormatException Expected(string text) => new(
@@ -126,9 +147,14 @@ public readonly record struct SubjectKey : IComparable<SubjectKey>
 /// <summary>The slugs of keys and ids.</summary>
 public static class Slug
 {
+    private static readonly SearchValues<char> Allowed = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-");
+
     /// <summary>Lower-case ASCII letters and digits, with single hyphens between them.</summary>
-    public static bool IsValid(string text) =>
+    public static bool IsValid(string text) => IsValid(text.AsSpan());
+
+    /// <inheritdoc cref="IsValid(string)"/>
+    public static bool IsValid(ReadOnlySpan<char> text) =>
         text.Length > 0 && text[0] != '-' && text[^1] != '-'
         && !text.Contains("--", StringComparison.Ordinal)
-        && text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
+        && !text.ContainsAnyExcept(Allowed);
 }

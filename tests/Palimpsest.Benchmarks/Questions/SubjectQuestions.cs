@@ -40,6 +40,14 @@ internal static class SubjectQuestions
         var readers = new List<Reader<IncidentBelief?>>
         {
             new(Outcome.Ours, async token => (IncidentBelief)(await data.Beliefs.AskAsync(question, at.X, y, token)).Belief),
+            new("palimpsest, not held", async token => (IncidentBelief)(await data.Beliefs.AskAsync(question, at.X, y, token)).Belief)
+            {
+                Prepare = _ =>
+                {
+                    data.Reader.LetGo();
+                    return Task.CompletedTask;
+                },
+            },
             new(Outcome.Floor, async token =>
             {
                 await Sql.ReadAsync(data.Ours, Floor, r => (r.GetInt64(0), r.GetString(4), r.GetString(5), r.GetFieldValue<byte[]>(6)), token, numbers);
