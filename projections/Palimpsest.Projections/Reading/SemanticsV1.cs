@@ -10,7 +10,6 @@ using Palimpsest.Projections.People;
 using Palimpsest.Projections.Series;
 using Palimpsest.Projections.Timelines;
 using Palimpsest.Projections.Worlds;
-using Palimpsest.Reports;
 using Palimpsest.Subjects;
 
 namespace Palimpsest.Projections.Reading;
@@ -46,7 +45,7 @@ internal sealed class SemanticsV1(RecordReader record) : ISemantics
             case View.People:
                 return Lists.People(await WorldAsync(await Candidates.OfKindAsync(record, SubjectKind.Person, horizon, cancellation)), question);
             case View.Find:
-                return Finder.Find(await WorldAsync(await Candidates.NamedAsync(record, question.Text ?? "", horizon, cancellation), withMentions: true), await SourcesAsync(), question);
+                return await new Search(record, question, horizon, cancellation).FindAsync();
         }
 
         if (question.IsOfPage)
@@ -82,24 +81,13 @@ internal sealed class SemanticsV1(RecordReader record) : ISemantics
 
         Task<WorldView> OneAsync() => WorldAsync([Key(question)]);
 
-        async Task<WorldView> WorldAsync(IReadOnlyCollection<SubjectKey> keys, bool withMentions = false) => new(
-            new RecordAsOf(await AboutAsync(keys, withMentions), horizon.Recorded.Number),
+        async Task<WorldView> WorldAsync(IReadOnlyCollection<SubjectKey> keys) => new(
+            new RecordAsOf(await AboutAsync(keys), horizon.Recorded.Number),
             horizon.BelievedOn,
             question.Perspective);
 
-        Task<IReadOnlyList<Recorded>> AboutAsync(IReadOnlyCollection<SubjectKey> keys, bool withMentions = false) =>
-            (begun ?? new Gathering(record, horizon.Recorded.Number, cancellation, question.TellsWhenRecorded)).AboutAsync(keys, withMentions, []);
-
-        async Task<IReadOnlyList<SourceDescribed>> SourcesAsync()
-        {
-            var sources = new List<SourceDescribed>();
-            await foreach (var e in record.EventsAsync(GatheringSql.Of(GatheringSql.Sources), cancellation, Array.Empty<string>(), horizon.Recorded.Number, Array.Empty<long>()))
-            {
-                sources.Add((SourceDescribed)e.Event);
-            }
-
-            return sources;
-        }
+        Task<IReadOnlyList<Recorded>> AboutAsync(IReadOnlyCollection<SubjectKey> keys) =>
+            (begun ?? new Gathering(record, horizon.Recorded.Number, cancellation, question.TellsWhenRecorded)).AboutAsync(keys, withMentions: false, []);
     }
 
     private static SubjectKey Key(Question question) => question.Key ?? throw new ArgumentException("a view of one subject needs its key", nameof(question));

@@ -64,6 +64,7 @@ public sealed class Plans_of_questions(PostgresServerFixture fixture) : BackupTe
         yield return ("a page of incidents", new Question { View = View.Incidents, Limit = 20 });
         yield return ("a page of the incidents of a country", new Question { View = View.Incidents, Limit = 20, Country = SyntheticRecord.Countries[0] });
         yield return ("a page of people", new Question { View = View.People, Limit = 20 });
+        yield return ("what is found by a name", new Question { View = View.Find, Text = "karim hasan", Limit = 5 });
         yield return ("a page of the claims of a faction", new Question { View = View.Claims, Limit = 20, Faction = record.Faction(0) });
     }
 }
