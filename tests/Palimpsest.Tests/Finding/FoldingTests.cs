@@ -28,7 +28,7 @@ public sealed class FoldingTests
         })));
 
     [Theory]
-    [InlineData("Saʿīd al-Shihri", " said shihri ~asad ~ašhr ")]
+    [InlineData("Saʿīd al-Shihri", " said shihri ~asd ~ašhr ")]
     [InlineData("AQAP", " aqap ~akp ")]
     [InlineData("...", "")]
     public void A_name_is_kept_as_its_words_and_what_transliterations_share(string name, string folded) => Spelling.Folded(name).ShouldBe(folded);
