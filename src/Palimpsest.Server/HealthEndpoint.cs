@@ -5,14 +5,18 @@ using Npgsql;
 using Palimpsest.Projections.Columns;
 using Palimpsest.Projections.Following;
 using Palimpsest.Store.Schema;
+using Palimpsest.Store.Submitting;
 
 namespace Palimpsest.Server;
 
 /// <summary>
-/// GET /health: 200 with the record's id, its last number, how far the following views have come, and how far this node's copy in memory has; 503 while the database is away.
+/// GET /health: 200 with the record's id, its last number, how far the following views have come, how far this node's copy in memory has,
+/// and which files that were handed in are not imported yet; 503 while the database is away.
 /// </summary>
 internal static class HealthEndpoint
 {
+    private const int MostImports = 100;
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     public static void MapHealth(this WebApplication app, NpgsqlDataSource source) => app.MapGet("/health", context => AnswerAsync(context, source, app.Services.GetRequiredService<LiveColumns>()));
@@ -34,7 +38,10 @@ internal static class HealthEndpoint
             }
 
             var views = await FollowingViews.ReachedAsync(connection, patience.Token);
-            await context.Response.WriteAsJsonAsync(new { Status = "serving", Node = Environment.ProcessId, Record = record, Number = number, Views = views, Columns = columns.Number }, context.RequestAborted);
+            var imports = (await SubmittedImports.ListAsync(source, openOnly: true, MostImports, null, patience.Token)).Reverse()
+                .Select(i => new { Import = i.Id, i.File, State = i.State.ToString().ToLowerInvariant(), i.Lines, i.Bytes, Of = i.Length, i.Node });
+            await context.Response.WriteAsJsonAsync(
+                new { Status = "serving", Node = Environment.ProcessId, Record = record, Number = number, Views = views, Columns = columns.Number, Imports = imports }, context.RequestAborted);
         }
         catch (Exception e) when (e is NpgsqlException or OperationCanceledException or RecordSchemaException && !context.RequestAborted.IsCancellationRequested)
         {

@@ -7,6 +7,7 @@ using Microsoft.Extensions.Logging;
 using Npgsql;
 using Palimpsest.Projections.Following;
 using Palimpsest.Store.Handlers;
+using Palimpsest.Store.Submitting;
 using Wolverine;
 using Wolverine.Marten;
 
@@ -27,6 +28,7 @@ public static class RecordHost
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Logging.ClearProviders();
         builder.Services.AddMarten(options => RecordStore.Configure(options, source)).UseLightweightSessions().IntegrateWithWolverine();
+        builder.Services.AddSingleton(new ImportDesk(source));
         builder.Services.AddRecordEventModel();
         builder.UseWolverine(options => ConfigureMediator(options, mode, generated));
         return builder;
@@ -45,9 +47,13 @@ public static class RecordHost
             nodes.TransportSchemaName = FollowingViews.NodesSchema;
             nodes.AutoCreate = AutoCreate.CreateOrUpdate;
         });
+        builder.Services.AddSingleton(new ImportDesk(source)).AddHostedService<ImportIntake>();
         builder.UseWolverine(options =>
         {
             Configure(options, TypeLoadMode.Static, null);
+
+            // Kept in the database until it is handled: of a node that is killed another takes it over.
+            options.PublishMessage<ImportSubmitted>().ToLocalQueue("imports").UseDurableInbox().Sequential();
             options.Durability.Mode = DurabilityMode.Balanced;
             options.AutoBuildMessageStorageOnStartup = AutoCreate.CreateOrUpdate;
 
@@ -79,6 +85,6 @@ public static class RecordHost
         }
 
         options.Policies.AutoApplyTransactions();
-        options.Discovery.DisableConventionalDiscovery().IncludeType(typeof(ActHandlers));
+        options.Discovery.DisableConventionalDiscovery().IncludeType(typeof(ActHandlers)).IncludeType(typeof(ImportHandler));
     }
 }

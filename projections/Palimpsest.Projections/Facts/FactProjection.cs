@@ -1,5 +1,6 @@
 using NodaTime;
 using Palimpsest.Json;
+using Palimpsest.Projections.Finding;
 using Palimpsest.Projections.Rows;
 using Palimpsest.Reports;
 using Palimpsest.Subjects;
@@ -28,6 +29,7 @@ public sealed class FactProjection() : RowProjection("facts", Facts, Links, Arri
         Key = ["seq", "subject", "citation"],
         Indexes = [["subject", "type", "seq", "bears", "id"], ["id", "seq"]],
         PartialIndexes = [("sources", ["seq", "id"], "type = 'source_described'")],
+        Noted = Noted.Keys,
     };
 
     /// <summary>One row for each event that another names, what it revises, affirms, disputes or aims at, and for each key that a merge or separation names.</summary>

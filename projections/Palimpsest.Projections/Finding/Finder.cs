@@ -20,29 +20,36 @@ public sealed record Found(SubjectKey Key, string Kind, string Name, IReadOnlyLi
 /// <summary>Finds subjects by key, name or alias, as they were known at a horizon.</summary>
 internal static class Finder
 {
-    private const int Most = 50;
+    /// <summary>So many are found where no limit is given.</summary>
+    public const int Most = 50;
 
-    public static FoundBelief Find(WorldView world, IReadOnlyList<SourceDescribed> sources, Question question)
+    public static FoundBelief Find(WorldView world, IReadOnlyList<SourceDescribed> sources, Question question) =>
+        Found(question, Ranked(world, sources, question).Select(r => r.Found));
+
+    /// <summary>The answer, of results in their order.</summary>
+    public static FoundBelief Found(Question question, IEnumerable<Found> ranked) => new(false, question.Text ?? "", [.. ranked.Take(question.Limit ?? Most)]);
+
+    /// <summary>All subjects that answer, the best first, each with how well it does.</summary>
+    public static IEnumerable<(double Score, Found Found)> Ranked(WorldView world, IReadOnlyList<SourceDescribed> sources, Question question)
     {
         var typed = Spelling.Words(question.Text ?? "");
-        var names = Names(world, sources);
-        var results =
-            from subject in names
+        return
+            from subject in Names(world, sources)
             where question.Kind is null || question.Kind == Words.Of(subject.Key.Kind)
-            let best = subject.Value.Append(subject.Key.Slug.Replace('-', ' '))
-                .Select(name => (name, score: Score(question.Text, subject.Key, typed, name)))
+            let best = subject.Value.Append(NameOf(subject.Key))
+                .Select(name => (name, score: Score(question.Text, subject.Key, typed, Spelling.Words(name))))
                 .MaxBy(m => m.score)
             where best.score > 0
             orderby best.score descending, subject.Key
-            select new Found(subject.Key, Words.Of(subject.Key.Kind), best.name, subject.Value);
-        return new FoundBelief(false, question.Text ?? "", [.. results.Take(Most)]);
+            select (best.score, new Found(subject.Key, Words.Of(subject.Key.Kind), best.name, subject.Value));
     }
 
-    /// <summary>Whether a key or name could be among the results at all.</summary>
-    public static bool Answers(string text, SubjectKey key, string name) => Score(text, key, Spelling.Words(text), name) > 0;
+    /// <summary>How well a subject answers by a name or by its own key, of the words given.</summary>
+    public static double Score(string? text, SubjectKey key, IReadOnlyList<string> typed, IReadOnlyList<string> words) =>
+        text == key.Value ? 2 : Spelling.Match(typed, words);
 
-    private static double Score(string? text, SubjectKey key, IReadOnlyList<string> typed, string name) =>
-        text == key.Value ? 2 : Spelling.Match(typed, name);
+    /// <summary>What a key reads as.</summary>
+    public static string NameOf(SubjectKey key) => key.Slug.Replace('-', ' ');
 
     private static SortedDictionary<SubjectKey, List<string>> Names(WorldView world, IReadOnlyList<SourceDescribed> sources)
     {

@@ -15,7 +15,8 @@ internal static partial class Spelling
     // Letters of scholarly transliteration whose marks carry the sound.
     private static readonly (string From, string To)[] Scholarly = [("š", "sh"), ("ş", "sh"), ("č", "ch"), ("ç", "ch"), ("ǧ", "j"), ("ġ", "gh"), ("ḫ", "kh"), ("ṯ", "th"), ("ḏ", "dh")];
 
-    private static readonly (string From, string To)[] Digraphs =
+    /// <summary>What several letters, or other letters, are taken for, one after the other.</summary>
+    public static readonly (string From, string To)[] Digraphs =
     [
         ("sh", "š"), ("tch", "č"), ("ch", "č"), ("kh", "h"), ("gh", "g"), ("dh", "d"), ("th", "t"), ("ph", "f"), ("dj", "j"), ("q", "k"), ("c", "k"), ("w", "v"), ("x", "ks"),
     ];
@@ -47,6 +48,37 @@ internal static partial class Spelling
     }
 
     /// <summary>
+    /// A name as the search keeps it: its words, and behind a tilde the skeleton of each, every one between spaces; empty if it has no words.
+    /// Whatever <see cref="Match"/> finds in the name answers one of <see cref="Patterns"/> of each word typed.
+    /// </summary>
+    public static string Folded(string name)
+    {
+        var words = Words(name);
+        return words.Count == 0 ? "" : $" {string.Join(' ', words)} {string.Join(' ', words.Select(w => $"~{Skeleton(w)}"))} ";
+    }
+
+    /// <summary>The words of a folded name.</summary>
+    public static IReadOnlyList<string> WordsOf(string folded) => [.. folded.Split(' ', StringSplitOptions.RemoveEmptyEntries).TakeWhile(w => w[0] != '~')];
+
+    /// <summary>The patterns of LIKE of which a folded name answers at least one if any of its words is taken for what was typed.</summary>
+    public static IEnumerable<string> Patterns(string typed)
+    {
+        yield return typed.Length >= 2 ? $"% {typed}%" : $"% {typed} %";
+        if (Skeleton(typed) is { Length: >= 3 } skeleton)
+        {
+            yield return $"% ~{skeleton} %";
+        }
+
+        // Of one piece more than letters may differ, one is there as it was typed: at the beginning, at the end, or in between.
+        var differing = Differing(typed);
+        for (var piece = 0; piece <= differing && differing > 0; piece++)
+        {
+            var text = typed[(typed.Length * piece / (differing + 1))..(typed.Length * (piece + 1) / (differing + 1))];
+            yield return $"%{(piece == 0 ? " " : "")}{text}{(piece == differing ? " " : "")}%";
+        }
+    }
+
+    /// <summary>
     /// What all transliterations share: the consonants, and whether the first vowel is a front or a back one, which stands first.
     /// </summary>
     public static string Skeleton(string word)
@@ -72,9 +104,11 @@ internal static partial class Spelling
     }
 
     /// <summary>How well a name answers what was typed, 1 best; 0 if it does not.</summary>
-    public static double Match(IReadOnlyList<string> typed, string name)
+    public static double Match(IReadOnlyList<string> typed, string name) => Match(typed, Words(name));
+
+    /// <summary>How well the words of a name answer what was typed.</summary>
+    public static double Match(IReadOnlyList<string> typed, IReadOnlyList<string> words)
     {
-        var words = Words(name);
         var total = 0.0;
         foreach (var wanted in typed)
         {
@@ -114,8 +148,11 @@ internal static partial class Spelling
             return 0.8;
         }
 
-        return typed.Length >= 4 && word.Length >= 4 && Distance(typed, word) <= typed.Length / 5 ? 0.6 : 0;
+        return typed.Length >= 4 && word.Length >= 4 && Distance(typed, word) <= Differing(typed) ? 0.6 : 0;
     }
+
+    // So many letters may differ.
+    private static int Differing(string typed) => typed.Length / 5;
 
     private static int Distance(string left, string right)
     {

@@ -1,7 +1,6 @@
 using System.Globalization;
 using NodaTime;
 using Palimpsest.Clocks;
-using Palimpsest.Projections.Finding;
 using Palimpsest.Subjects;
 
 namespace Palimpsest.Projections.Reading;
@@ -72,19 +71,6 @@ internal static class Candidates
         }
 
         return found;
-    }
-
-    /// <summary>The subjects whose key, or any name ever given by then, answers what was typed.</summary>
-    public static async Task<IReadOnlyList<SubjectKey>> NamedAsync(RecordReader reader, string text, Horizon horizon, CancellationToken cancellation)
-    {
-        var names = await reader.NamesAsync(
-            $"""
-            select subject, name from palimpsest.faction_name where {Published}
-            union select subject, name from palimpsest.person_name where {Published}
-            union select subject, '' from palimpsest.fact where {Published}
-            """,
-            cancellation, horizon.Recorded.Number, Ceiling(horizon));
-        return [.. names.Where(n => Finder.Answers(text, n.Key, n.Name.Length > 0 ? n.Name : n.Key.Slug.Replace('-', ' '))).Select(n => n.Key).Distinct()];
     }
 
     /// <summary>X for the database, whose instants are in microseconds, rounded down like the published dates there.</summary>

@@ -123,7 +123,7 @@ public sealed record Question
     /// <summary>The greatest number of subjects on a page.</summary>
     public const int MostOnPage = 10_000;
 
-    /// <summary>Of a list (factions, people, incidents, claims), only so many subjects, 1 to <see cref="MostOnPage"/>, in the order of keys; null for all.</summary>
+    /// <summary>Of a list (factions, people, incidents, claims), only so many subjects, 1 to <see cref="MostOnPage"/>, in the order of keys; null for all. Of what <see cref="View.Find"/> finds, the best; null for 50.</summary>
     public int? Limit { get; init; }
 
     /// <summary>Of a list, only what comes after this key: the <c>next</c> of the page before.</summary>

@@ -170,22 +170,6 @@ public sealed class RecordReader(NpgsqlDataSource source)
         return subjects;
     }
 
-    /// <summary>The distinct subjects that a query finds, each with a name.</summary>
-    internal async Task<List<(SubjectKey Key, string Name)>> NamesAsync(string sql, CancellationToken cancellation, params object[] values)
-    {
-        await using var command = source.CreateCommand(sql);
-        Plans.Note(sql, values);
-        Add(command, values);
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        var names = new List<(SubjectKey, string)>();
-        while (await reader.ReadAsync(cancellation))
-        {
-            names.Add((SubjectKey.Parse(reader.GetString(0)), reader.GetString(1)));
-        }
-
-        return names;
-    }
-
     /// <summary>The events that a query over their numbers finds, in record order.</summary>
     internal async IAsyncEnumerable<Recorded> EventsAsync(
         string sql, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation, params object[] values)

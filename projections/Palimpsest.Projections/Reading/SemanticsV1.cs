@@ -10,7 +10,6 @@ using Palimpsest.Projections.People;
 using Palimpsest.Projections.Series;
 using Palimpsest.Projections.Timelines;
 using Palimpsest.Projections.Worlds;
-using Palimpsest.Reports;
 using Palimpsest.Subjects;
 
 namespace Palimpsest.Projections.Reading;
@@ -46,7 +45,7 @@ internal sealed class SemanticsV1(RecordReader record) : ISemantics
             case View.People:
                 return Lists.People(await WorldAsync(await Candidates.OfKindAsync(record, SubjectKind.Person, horizon, cancellation)), question);
             case View.Find:
-                return Finder.Find(await WorldAsync(await Candidates.NamedAsync(record, question.Text ?? "", horizon, cancellation), withMentions: true), await SourcesAsync(), question);
+                return await new Search(record, question, horizon, cancellation).FindAsync();
         }
 
         if (question.IsOfPage)
@@ -82,23 +81,12 @@ internal sealed class SemanticsV1(RecordReader record) : ISemantics
 
         async Task<WorldView> OneAsync() => World((await OwnAsync()).AsOf(horizon.Recorded.Number));
 
-        async Task<WorldView> WorldAsync(IReadOnlyCollection<SubjectKey> keys, bool withMentions = false) =>
-            World(new RecordAsOf(await new Gathering(record, horizon.Recorded.Number, cancellation, withInstants: false).AboutAsync(keys, withMentions, []), horizon.Recorded.Number));
+        async Task<WorldView> WorldAsync(IReadOnlyCollection<SubjectKey> keys) =>
+            World(new RecordAsOf(await new Gathering(record, horizon.Recorded.Number, cancellation, withInstants: false).AboutAsync(keys, withMentions: false, []), horizon.Recorded.Number));
 
         WorldView World(RecordAsOf asOf) => new(asOf, horizon.BelievedOn, question.Perspective);
 
         Task<HeldSubject> OwnAsync() => opened.AboutAsync?.Invoke() ?? throw new ArgumentException("a view of one subject needs its key", nameof(question));
-
-        async Task<IReadOnlyList<SourceDescribed>> SourcesAsync()
-        {
-            var sources = new List<SourceDescribed>();
-            await foreach (var e in record.EventsAsync(GatheringSql.Of(GatheringSql.Sources), cancellation, Array.Empty<string>(), horizon.Recorded.Number, Array.Empty<long>()))
-            {
-                sources.Add((SourceDescribed)e.Event);
-            }
-
-            return sources;
-        }
     }
 
     private static SubjectKey Key(Question question) => question.Key ?? throw new ArgumentException("a view of one subject needs its key", nameof(question));

@@ -1,4 +1,5 @@
 using NodaTime;
+using Palimpsest.Projections.Finding;
 using Palimpsest.Subjects;
 
 namespace Palimpsest.Projections.Rows;
@@ -21,9 +22,11 @@ public sealed record NameRow(int N, string Subject, string Name, Instant? Publis
                 new("n", "integer", r => r.N),
                 new("subject", "text", r => r.Subject),
                 new("name", "text", r => r.Name),
+                new("folded", "text", r => Spelling.Folded(r.Name)),
                 new("published", "timestamptz", r => Cell.Since(r.Published)),
             ],
             Key = ["seq", "n"],
             Indexes = [["subject"]],
+            Noted = Noted.Names,
         };
 }

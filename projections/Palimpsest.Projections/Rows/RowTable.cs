@@ -1,5 +1,6 @@
 using System.Text;
 using Npgsql;
+using Palimpsest.Projections.Finding;
 using Palimpsest.Reports;
 using Weasel.Postgresql;
 using Weasel.Postgresql.Tables;
@@ -32,6 +33,9 @@ public abstract class RowTable(string name)
 
     /// <summary>Indexes of some rows only, by the name that follows the table's: their columns and the condition.</summary>
     public IReadOnlyList<(string Name, string[] Columns, string Where)> PartialIndexes { get; init; } = [];
+
+    /// <summary>What the search keeps of its rows.</summary>
+    public Noted Noted { get; init; }
 
     /// <summary>All columns, quoted.</summary>
     public string ColumnList => string.Join(", ", Described.Select(c => $"\"{c.Name}\"").Prepend("seq"));
@@ -116,8 +120,11 @@ public abstract class RowTable(string name)
             sql.Append(index.ToDDL(table)).Append('\n');
         }
 
-        return sql.ToString();
+        return sql.Append(NoteSql(schema)).ToString();
     }
+
+    /// <summary>The statements by which the search takes note of its rows, those to come and those there are; empty if it does not.</summary>
+    public string NoteSql(string schema) => SearchTerms.NoteSql(schema, Bare, Noted);
 
     private static string CopyText(string? cell) => cell is null
         ? "\\N"

@@ -36,7 +36,7 @@ internal sealed class Filters
     private readonly Option<SeriesPeriod?> _by = Checked.Word<SeriesPeriod>("--by", "How long each point is; a day if left out.");
     private readonly Option<Dimension?> _across = Checked.Word<Dimension>("--across", "What the series are told apart by; one series if left out.");
 
-    private readonly Option<int?> _limit = Checked.Option<int?>("--limit", "Only so many, in the order of keys: a page. JSON says after which key the next begins.", "NUMBER", LimitOf);
+    private readonly Option<int?> _limit = Checked.Option<int?>("--limit", "Only so many, in the order of keys: a page. JSON says after which key the next begins.", "NUMBER", text => LimitOf(text));
     private readonly Option<SubjectKey?> _after = Checked.Option<SubjectKey?>("--after", "Only what comes after this key, which the page before ended with.", "KEY", text => SubjectKey.Parse(text));
 
     private readonly Option<bool> _timeline = new("--timeline") { Description = "Draw it over time: from when anything was believed up to X, what was believed when, and what changed it." };
@@ -116,7 +116,8 @@ internal sealed class Filters
         }
     }
 
-    private static int? LimitOf(string text) =>
+    /// <summary>Reads a number of subjects.</summary>
+    public static int LimitOf(string text) =>
         int.TryParse(text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var limit) && limit is >= 1 and <= Question.MostOnPage
             ? limit
             : throw new FormatException($"'{text}' is no number of subjects: expected 1 to {Question.MostOnPage}");

@@ -27,6 +27,7 @@ internal static class Catalogue
         MergeVerb.Make(),
         SeparateVerb.Make(),
         ImportVerb.Make(),
+        ImportsVerb.Make(),
         ExportVerb.Make(),
         BackupVerb.Make(),
         RestoreVerb.Make(),

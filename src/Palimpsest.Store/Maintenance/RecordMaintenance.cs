@@ -1,6 +1,7 @@
 using System.Data;
 using Npgsql;
 using Palimpsest.Projections;
+using Palimpsest.Projections.Finding;
 using Palimpsest.Projections.Following;
 using Palimpsest.Projections.Rebuilding;
 using Palimpsest.Projections.Rows;
@@ -57,6 +58,13 @@ public static class RecordMaintenance
             }
         }
 
+        if (rebuilt.Any(p => p.Tables.Any(t => t.Noted != Noted.Nothing)))
+        {
+            await using var repair = source.CreateCommand(SearchTerms.Repair);
+            repair.CommandTimeout = 0;
+            await repair.ExecuteNonQueryAsync(ct);
+        }
+
         return rebuild.Done;
     }
 
@@ -83,7 +91,8 @@ public static class RecordMaintenance
         var last = await StoredEvent.LastAsync(connection, ct);
         var views = new ViewCheck(connection, ProjectionCatalogue.Create());
         var events = await views.RecomputeAsync(progress, ct);
-        return new VerifyReport(events, [.. findings, .. views.PayloadFindings, .. await views.CompareAsync(reached, ct)])
+        var search = VerifyFinding.Cut(await RecordCheck.AskAsync(connection, "search", SearchTerms.Check, ct));
+        return new VerifyReport(events, [.. findings, .. views.PayloadFindings, .. await views.CompareAsync(reached, ct), .. search])
         {
             Behind = reached.Where(r => r.Value < last).ToDictionary(StringComparer.Ordinal),
         };
@@ -109,7 +118,7 @@ public sealed record VerifyReport(long Events, IReadOnlyList<VerifyFinding> Find
 }
 
 /// <summary>One thing that is wrong.</summary>
-/// <param name="Where">The view, or the part of the record: <c>clock</c>, <c>streams</c>, <c>events</c>, <c>guard</c>.</param>
+/// <param name="Where">The view, or the part of the record: <c>clock</c>, <c>streams</c>, <c>events</c>, <c>guard</c>, <c>search</c>.</param>
 /// <param name="Number">The record number concerned, if it concerns one.</param>
 /// <param name="Message">What is wrong.</param>
 public sealed record VerifyFinding(string Where, long? Number, string Message)

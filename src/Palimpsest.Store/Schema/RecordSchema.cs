@@ -2,6 +2,8 @@ using System.Data;
 using System.Globalization;
 using JasperFx;
 using Npgsql;
+using Palimpsest.Projections;
+using Palimpsest.Projections.Finding;
 using Palimpsest.Projections.Rebuilding;
 using Palimpsest.Projections.Rows;
 using Weasel.Postgresql;
@@ -14,7 +16,7 @@ namespace Palimpsest.Store.Schema;
 public static class RecordSchema
 {
     /// <summary>The version of the schema that this program reads and writes.</summary>
-    public const int Version = 2;
+    public const int Version = 3;
 
     /// <summary>The oldest version that this program brings up to date.</summary>
     public const int OldestVersion = 1;
@@ -68,7 +70,7 @@ public static class RecordSchema
         var (record, version) = await ReadAsync(connection, ct);
         if (record is not null && version < Version)
         {
-            await RecordUpgrade.RunAsync(source, connection, await GuardAsync(ct), ct);
+            await RecordUpgrade.RunAsync(source, connection, version, await GuardAsync(ct), ct);
         }
 
         return record;
@@ -136,6 +138,7 @@ public static class RecordSchema
         await using var transaction = await connection.BeginTransactionAsync(ct);
         await RunAsync(connection, tables, ct);
         await RunAsync(connection, await GuardAsync(ct), ct);
+        await RunAsync(connection, SearchTerms.Sql + string.Concat(ProjectionCatalogue.InlineTables.Select(t => t.NoteSql(RowTable.Schema))), ct);
 
         // What is left of a rebuild of another record follows from that one's events.
         await RunAsync(connection, $"drop schema if exists {ViewsRebuild.Schema} cascade", ct);
@@ -156,7 +159,7 @@ public static class RecordSchema
     internal static async Task<IReadOnlySet<string>> NamesAsync(NpgsqlDataSource source)
     {
         await using var store = RecordStore.Open(source);
-        return store.Storage.AllObjects().Select(o => o.Identifier.Name).Append("record").Append("record_clock").ToHashSet(StringComparer.Ordinal);
+        return store.Storage.AllObjects().Select(o => o.Identifier.Name).Concat(["record", "record_clock", SearchTerms.Bare]).ToHashSet(StringComparer.Ordinal);
     }
 
     // What the store is configured for, less what is there: nothing, or tables that an earlier making left halfway.

@@ -1,6 +1,7 @@
 using System.Globalization;
 using JasperFx;
 using Npgsql;
+using Palimpsest.Projections.Finding;
 using Palimpsest.Projections.Following;
 using Palimpsest.Projections.Rebuilding;
 using Palimpsest.Projections.Rows;
@@ -15,11 +16,14 @@ namespace Palimpsest.Store.Schema;
 /// </summary>
 internal static class RecordUpgrade
 {
+    private const int FollowingSince = 2;
+
     /// <param name="source">The database.</param>
     /// <param name="connection">The connection that works alone on the schema.</param>
+    /// <param name="version">The version that it is of.</param>
     /// <param name="guard">The guards of this version.</param>
     /// <param name="ct">Cancels; then it is of the version that it was.</param>
-    public static async Task RunAsync(NpgsqlDataSource source, NpgsqlConnection connection, string guard, CancellationToken ct)
+    public static async Task RunAsync(NpgsqlDataSource source, NpgsqlConnection connection, int version, string guard, CancellationToken ct)
     {
         await using var store = RecordStore.Open(source);
         var lacking = await store.Storage.CreateMigrationAsync();
@@ -34,13 +38,20 @@ internal static class RecordUpgrade
             await RunAsync(connection, Sql(new SchemaMigration(lackingFirst)), ct);
         }
 
-        var numbers = await RebuildAsync(source, [.. views.Where(v => v.Tables.Any(t => other.Contains(t.Name)))], ct);
+        // What notes names for the search, then the tables that are noted: a table that is built anew brings its notes with it.
+        await RunAsync(connection, SearchTerms.Sql, ct);
+        var built = views.Where(v => v.Tables.Any(t => other.Contains(t.Name))).ToList();
+        var numbers = await RebuildAsync(source, built, ct);
+        foreach (var table in views.Except(built).SelectMany(v => v.Tables).Where(t => t.Noted != Noted.Nothing))
+        {
+            await RunAsync(connection, table.NoteSql(RowTable.Schema), ct);
+        }
 
         await using var transaction = await connection.BeginTransactionAsync(ct);
         await RunAsync(connection, $"select {RowTable.Schema}.begin_append()", ct);
         await RunAsync(connection, guard, ct);
         var last = await StoredEvent.LastAsync(connection, ct);
-        foreach (var view in views)
+        foreach (var view in views.Where(v => !v.Follows || version < FollowingSince))
         {
             await FinishAsync(connection, view, numbers.GetValueOrDefault(view.Name, last), last, ct);
         }
@@ -97,7 +108,7 @@ internal static class RecordUpgrade
 
         if (view.Follows)
         {
-            // Until now its rows were recorded with the events.
+            // Until then its rows were recorded with the events; since then it has a number of its own, and keeps it.
             await FollowingViews.SetAsync(connection, view.Name, last, ct);
         }
     }

@@ -8,12 +8,14 @@ using Palimpsest.Projections.Casualties;
 using Palimpsest.Projections.Columns;
 using Palimpsest.Projections.Explanations;
 using Palimpsest.Projections.Factions;
+using Palimpsest.Projections.Finding;
 using Palimpsest.Projections.Incidents;
 using Palimpsest.Projections.People;
 using Palimpsest.Projections.Reading;
 using Palimpsest.Projections.Series;
 using Palimpsest.Projections.Timelines;
 using Palimpsest.Projections.Worlds;
+using Palimpsest.Reports;
 using Palimpsest.Subjects;
 using Palimpsest.Tests.Histories;
 using Palimpsest.Tests.Oracle;
@@ -43,7 +45,8 @@ internal static class Answers
             var perspective = told.Heard(heard);
             var world = new WorldView(
                 new RecordAsOf(all, (await reader.Record.PointAsync(y, ct)).Number), x, new Perspective(perspective.Outlets ?? [], perspective.AtLeast, perspective.Party));
-            foreach (var (question, expected) in Questions(world, told))
+            SourceDescribed[] sources = [.. all.Where(e => e.Number <= world.Record.Number).Select(e => e.Event).OfType<SourceDescribed>()];
+            foreach (var (question, expected) in Questions(world, told).Concat(Searches(told).Select(q => (q, (object)Finder.Find(world, sources, q)))))
             {
                 var belief = (await reader.AskAsync(question.Heard(perspective), x, y, ct)).Belief;
                 if (RecordColumns.CanAnswer(question))
@@ -89,6 +92,29 @@ internal static class Answers
 
         yield return (new Question { View = View.Factions }, Lists.Factions(world, new Question { View = View.Factions }));
     }
+
+    // Keys, whole and in part, and names, as they are told and as they may be typed.
+    private static IEnumerable<Question> Searches(Told told)
+    {
+        string[] names = ["Ameer", "amir", "ansar", "ansaar aa", "union", "aa", "a", "2013", "h0", "-"];
+        var keys = told.Incidents.Concat(told.Factions).Concat(told.Persons).Select(k => k.Value).ToList();
+        List<string> typed = [.. keys.Select(k => k[(k.IndexOf(':', StringComparison.Ordinal) + 1)..]), .. names];
+        foreach (var text in keys.Concat(names).Concat(Gen.Select(Mistyped, Gen.Int[0, typed.Count - 1], (mistype, of) => mistype(typed[of])).Array[10].Single()))
+        {
+            yield return new Question { View = View.Find, Text = text };
+        }
+
+        yield return new Question { View = View.Find, Text = "h0", Limit = 2 };
+        yield return new Question { View = View.Find, Text = "h0", Kind = "person", Limit = 1 };
+    }
+
+    private static readonly Gen<Func<string, string>> Mistyped = Gen.Select(Gen.Int[0, 40], Gen.Char['a', 'z'], Gen.Int[0, 3], (at, letter, how) => (Func<string, string>)(text => how switch
+    {
+        0 => text.Insert(at % (text.Length + 1), letter.ToString()),
+        1 => text.Remove(at % text.Length, 1),
+        2 => text[..(at % text.Length)] + letter + text[(at % text.Length + 1)..],
+        _ => text.ToUpperInvariant().Replace('-', ' '),
+    }));
 
     private static IEnumerable<Question> Selections(Told told)
     {

@@ -59,7 +59,7 @@ public class Opening_a_record(PostgresServerFixture fixture) : RecordTest(fixtur
 
         var refused = await Should.ThrowAsync<RecordSchemaException>(OpenAsync());
 
-        refused.Message.ShouldEndWith("holds a record of schema version 99; this program knows version 2. Use the program that fits, or another database.");
+        refused.Message.ShouldEndWith("holds a record of schema version 99; this program knows version 3. Use the program that fits, or another database.");
     }
 
     [Fact]

@@ -11,19 +11,21 @@ using Weasel.Core;
 
 namespace Palimpsest.Postgres.Tests.Store;
 
-/// <summary>A record that the program of schema version 1 made and filled, met by this one.</summary>
+/// <summary>A record that the program of an earlier schema version made and filled, met by this one.</summary>
 public class Upgrading_a_record(PostgresServerFixture fixture) : BackupTest(fixture)
 {
-    [Fact]
-    public async Task A_writer_brings_it_up_to_date_and_everything_recorded_stays()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task A_writer_brings_it_up_to_date_and_everything_recorded_stays(int version)
     {
-        await using var old = await OfVersion1Async();
+        await using var old = await OfVersionAsync(version);
         var recorded = await RecordedAsync(old);
         recorded.Count.ShouldBeGreaterThan(400);
 
         await using (var writer = await RecordWriter.OpenAsync(old, Ct))
         {
-            (await AskAsync(old, "select schema_version from palimpsest.record")).ShouldBe(["2"]);
+            (await AskAsync(old, "select schema_version from palimpsest.record")).ShouldBe(["3"]);
             (await RecordedAsync(old)).ShouldBe(recorded);
             (await writer.SendAsync(Samples.Strength("afterwards"), Ct)).Accepted.ShouldBeTrue();
         }
@@ -35,7 +37,7 @@ public class Upgrading_a_record(PostgresServerFixture fixture) : BackupTest(fixt
     [Fact]
     public async Task Views_with_other_tables_are_built_and_those_that_follow_now_go_on_where_they_were()
     {
-        await using var old = await OfVersion1Async();
+        await using var old = await OfVersionAsync(1);
         await RunAsync(old, "drop table palimpsest.faction_name; drop index palimpsest.fact_subject; drop table palimpsest.claim_report; drop table palimpsest.mt_high_water_skips");
         var last = long.Parse((await AskAsync(old, "select max(seq_id) from palimpsest.mt_events"))[0], System.Globalization.CultureInfo.InvariantCulture);
 
@@ -49,20 +51,48 @@ public class Upgrading_a_record(PostgresServerFixture fixture) : BackupTest(fixt
     }
 
     [Fact]
-    public async Task Whoever_only_reads_is_told_what_to_do_and_changes_nothing()
+    public async Task A_view_that_followed_keeps_the_number_that_it_is_folded_up_to()
     {
-        await using var old = await OfVersion1Async();
+        await using var old = await OfVersionAsync(2);
+        var reached = await FollowedAsync(old, 100);
+        await RunAsync(old, "delete from palimpsest.casualty_account where seq > 100; delete from palimpsest.claim_report where seq > 100");
+
+        (await RecordSchema.UpgradeAsync(old, Ct)).ShouldNotBeNull();
+
+        (await FollowingViews.ReachedAsync(old, Ct)).ShouldBe(reached, ignoreOrder: true);
+        (await RecordMaintenance.VerifyAsync(old, null, Ct)).Findings.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task What_it_tells_of_is_found_afterwards(int version)
+    {
+        await using var old = await OfVersionAsync(version);
+
+        (await RecordSchema.UpgradeAsync(old, Ct)).ShouldNotBeNull();
+
+        (await AskAsync(old, "select t::text from palimpsest.search_term t order by 1")).ShouldBe(await AskAsync("select t::text from palimpsest.search_term t order by 1"));
+        (await AskAsync(old, "select count(*) > 300 from palimpsest.search_term")).ShouldBe(["True"]);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task Whoever_only_reads_is_told_what_to_do_and_changes_nothing(int version)
+    {
+        await using var old = await OfVersionAsync(version);
 
         var refused = await Should.ThrowAsync<RecordSchemaException>(RecordSchema.FindAsync(old, Ct));
 
-        refused.Message.ShouldContain("of schema version 1, made by an earlier program; this program knows version 2. 'palimpsest rebuild' brings it up to date");
-        (await AskAsync(old, "select schema_version from palimpsest.record")).ShouldBe(["1"]);
+        refused.Message.ShouldContain($"of schema version {version}, made by an earlier program; this program knows version 3. 'palimpsest rebuild' brings it up to date");
+        (await AskAsync(old, "select schema_version from palimpsest.record")).ShouldBe([$"{version}"]);
     }
 
     [Fact]
     public async Task Of_many_that_come_at_once_one_does_it()
     {
-        await using var old = await OfVersion1Async();
+        await using var old = await OfVersionAsync(1);
         var connectionString = old.ConnectionString;
 
         var found = await Task.WhenAll(Enumerable.Range(0, 3).Select(async _ =>
@@ -75,8 +105,10 @@ public class Upgrading_a_record(PostgresServerFixture fixture) : BackupTest(fixt
         await ShouldBeOfThisVersionAsync(old);
     }
 
-    [Fact]
-    public async Task A_backup_of_version_1_is_restored()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task A_backup_of_an_earlier_version_is_restored(int version)
     {
         await using (var writer = await OpenAsync())
         {
@@ -84,12 +116,12 @@ public class Upgrading_a_record(PostgresServerFixture fixture) : BackupTest(fixt
         }
 
         var lines = Lines(await BackUpAsync());
-        lines[0] = lines[0].Replace("\"schema\":2", "\"schema\":1", StringComparison.Ordinal);
-        lines[0].ShouldContain("\"schema\":1");
+        lines[0] = lines[0].Replace("\"schema\":3", $"\"schema\":{version}", StringComparison.Ordinal);
+        lines[0].ShouldContain($"\"schema\":{version}");
 
         var restored = await RestoreAsync(Forge(lines));
 
-        (await AskAsync(restored, "select schema_version from palimpsest.record")).ShouldBe(["2"]);
+        (await AskAsync(restored, "select schema_version from palimpsest.record")).ShouldBe(["3"]);
         (await RecordMaintenance.VerifyAsync(restored, null, Ct)).Behind.ShouldBeEmpty();
     }
 
@@ -108,8 +140,8 @@ public class Upgrading_a_record(PostgresServerFixture fixture) : BackupTest(fixt
         .. await AskAsync(source, "select id, created_at from palimpsest.record"),
     ];
 
-    // The tables of version 1, and in them the rows of a record of now, views rebuilt to the last event as that program kept them.
-    private async Task<NpgsqlDataSource> OfVersion1Async()
+    // The tables of that version, and in them the rows of a record of now, views rebuilt to the last event as that program kept them.
+    private async Task<NpgsqlDataSource> OfVersionAsync(int version)
     {
         await using (var writer = await OpenAsync())
         {
@@ -118,7 +150,7 @@ public class Upgrading_a_record(PostgresServerFixture fixture) : BackupTest(fixt
 
         await RecordMaintenance.RebuildAsync(Source, null, null, Ct);
         var old = await EmptyAsync();
-        await RunAsync(old, await File.ReadAllTextAsync(Path.Combine(Path.GetDirectoryName(Here())!, "schema-version-1.sql"), Ct));
+        await RunAsync(old, await File.ReadAllTextAsync(Path.Combine(Path.GetDirectoryName(Here())!, $"schema-version-{version}.sql"), Ct));
         await using var from = await Source.OpenConnectionAsync(Ct);
         await using var to = await old.OpenConnectionAsync(Ct);
         await using (var loud = new NpgsqlCommand("set session_replication_role = replica", to))
@@ -136,12 +168,29 @@ public class Upgrading_a_record(PostgresServerFixture fixture) : BackupTest(fixt
         }
 
         await using (var number = new NpgsqlCommand(
-            "select setval('palimpsest.mt_events_sequence', (select max(seq_id) from palimpsest.mt_events)); update palimpsest.record set schema_version = 1; reset session_replication_role", to))
+            $"select setval('palimpsest.mt_events_sequence', (select max(seq_id) from palimpsest.mt_events)); update palimpsest.record set schema_version = {version}; reset session_replication_role", to))
         {
             await number.ExecuteNonQueryAsync(Ct);
         }
 
+        if (version > 1)
+        {
+            await FollowedAsync(old, long.Parse((await AskAsync(old, "select max(seq_id) from palimpsest.mt_events"))[0], System.Globalization.CultureInfo.InvariantCulture));
+        }
+
         return old;
+    }
+
+    // Says that the following views are folded up to a number.
+    private static async Task<IReadOnlyDictionary<string, long>> FollowedAsync(NpgsqlDataSource source, long number)
+    {
+        await using var connection = await source.OpenConnectionAsync(Ct);
+        foreach (var view in ProjectionCatalogue.Following)
+        {
+            await FollowingViews.SetAsync(connection, view, number, Ct);
+        }
+
+        return ProjectionCatalogue.Following.ToDictionary(v => v, _ => number, StringComparer.Ordinal);
     }
 
     private static async Task RunAsync(NpgsqlDataSource source, string sql)

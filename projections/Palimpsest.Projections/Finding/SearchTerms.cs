@@ -1,0 +1,117 @@
+using Palimpsest.Projections.Rows;
+
+namespace Palimpsest.Projections.Finding;
+
+/// <summary>
+/// The table <c>search_term</c>: once each, every key and every name under which a subject was ever told of, folded, with the number since when. It only grows.
+/// The database writes it itself, from the rows of the tables that are noted, whoever writes those; the trigram index on it is there where the server has <c>pg_trgm</c>.
+/// </summary>
+public static class SearchTerms
+{
+    /// <summary>Its name without its schema.</summary>
+    public const string Bare = "search_term";
+
+    /// <summary>Its name.</summary>
+    public const string Table = $"{RowTable.Schema}.{Bare}";
+
+    /// <summary>
+    /// Makes it, and what fills it. Can be run again. A key is folded as <see cref="Spelling.Folded"/> folds names, articles kept;
+    /// names are folded before they come to the database, which knows no letters but those of its locale.
+    /// </summary>
+    public static string Sql { get; } =
+        $$"""
+        create table if not exists {{Table}} (
+          subject text not null,
+          is_key boolean not null,
+          folded text not null,
+          seq bigint not null,
+          primary key (subject, is_key, folded));
+
+        create or replace function {{RowTable.Schema}}.folded_key(key text) returns text language sql immutable strict parallel safe as $sql$
+          select ' ' || string_agg(word, ' ' order by place) || ' '
+              || string_agg('~' || case when length(skeleton) > 3 and right(skeleton, 1) = 'h' then left(skeleton, -1) else skeleton end, ' ' order by place) || ' '
+          from unnest(string_to_array(split_part(key, ':', 2), '-')) with ordinality as w(word, place),
+          lateral (select {{Replaced("regexp_replace(word, 'a[wu](?=[^aeiouy]|$)|ou', 'o', 'g')")}} as sounds) as d,
+          lateral (select case when substring(sounds from '[aeiouy]') in ('o', 'u') then 'o' else 'a' end
+              || regexp_replace(regexp_replace(sounds, '[aeiouy]', '', 'g'), '(.)\1+', '\1', 'g') as skeleton) as s
+        $sql$;
+
+        create or replace function {{RowTable.Schema}}.note_keys() returns trigger language plpgsql as $sql$
+        begin
+          {{InsertKeys}} from added a where not exists (select from {{Table}} t where t.subject = a.subject and t.is_key and t.seq <= a.seq) {{KeepFirst}};
+          return null;
+        end $sql$;
+
+        create or replace function {{RowTable.Schema}}.note_names() returns trigger language plpgsql as $sql$
+        begin
+          {{InsertNames}} from added a where a.folded <> '' {{KeepFirst}};
+          return null;
+        end $sql$;
+
+        do $sql$
+        declare trgm text;
+        begin
+          create extension if not exists pg_trgm schema {{RowTable.Schema}};
+          select quote_ident(n.nspname) into trgm from pg_extension e join pg_namespace n on n.oid = e.extnamespace where e.extname = 'pg_trgm';
+          execute format('create index if not exists {{Bare}}_folded on {{Table}} using gin (folded %s.gin_trgm_ops)', trgm);
+        exception when undefined_file or feature_not_supported or insufficient_privilege or undefined_object then
+          -- The table is then read from its beginning, and the answers are the same.
+        end $sql$;
+        """;
+
+    /// <summary>What of the table does not follow from the noted tables, and what it lacks, with the number concerned.</summary>
+    public const string Check =
+        $"""
+        with {Due}
+        select coalesce(d.seq, t.seq), format('{Table} %s %s of %s', case when t.subject is null then 'lacks' when d.subject is null then 'holds what nobody told,' else 'has the wrong number for' end,
+            coalesce(d.folded, t.folded), coalesce(d.subject, t.subject))
+        from due d full join {Table} t using (subject, is_key, folded) where d.seq is distinct from t.seq
+        """;
+
+    /// <summary>Makes it what follows from the noted tables.</summary>
+    public const string Repair =
+        $"""
+        with {Due} delete from {Table} t where not exists (select from due d where d.subject = t.subject and d.is_key = t.is_key and d.folded = t.folded);
+        with {Due} insert into {Table} as k (subject, is_key, folded, seq) select * from due order by 1, 2, 3
+          on conflict (subject, is_key, folded) do update set seq = excluded.seq where k.seq <> excluded.seq;
+        """;
+
+    private const string Due =
+        $"""
+        due as materialized (select subject, is_key, folded, min(seq) as seq from (
+            select subject, true as is_key, {RowTable.Schema}.folded_key(subject) as folded, seq from (select subject, min(seq) as seq from {RowTable.Schema}.fact group by subject) as k
+            union all select subject, false, folded, seq from {RowTable.Schema}.faction_name where folded <> ''
+            union all select subject, false, folded, seq from {RowTable.Schema}.person_name where folded <> '') as n group by 1, 2, 3)
+        """;
+
+    private const string InsertKeys = $"insert into {Table} as k (subject, is_key, folded, seq) select a.subject, true, {RowTable.Schema}.folded_key(a.subject), min(a.seq)";
+
+    private const string InsertNames = $"insert into {Table} as k (subject, is_key, folded, seq) select a.subject, false, a.folded, min(a.seq)";
+
+    // In one order, so that two that insert the same never wait for each other.
+    private const string KeepFirst = "group by 1, 2, 3 order by 1, 2, 3 on conflict (subject, is_key, folded) do update set seq = excluded.seq where k.seq > excluded.seq";
+
+    /// <summary>Notes what is inserted into a table, and what is there.</summary>
+    internal static string NoteSql(string schema, string table, Noted noted) => noted == Noted.Nothing ? "" :
+        $"""
+        create or replace trigger note_{(noted == Noted.Keys ? "keys" : "names")} after insert on {schema}.{table}
+          referencing new table as added for each statement execute function {RowTable.Schema}.note_{(noted == Noted.Keys ? "keys" : "names")}();
+        {(noted == Noted.Keys ? $"{InsertKeys} from (select subject, min(seq) as seq from {schema}.{table} group by subject) a where true" : $"{InsertNames} from {schema}.{table} a where a.folded <> ''")} {KeepFirst};
+
+        """;
+
+    private static string Replaced(string word) => Spelling.Digraphs.Aggregate(word, (sql, d) => $"replace({sql}, '{d.From}', '{d.To}')");
+}
+
+/// <summary>What the search notes of a table's rows.</summary>
+public enum Noted
+{
+    /// <summary>Nothing.</summary>
+    Nothing,
+
+    /// <summary>The keys in its column <c>subject</c>.</summary>
+    Keys,
+
+    /// <summary>The names in its column <c>folded</c>, of its column <c>subject</c>.</summary>
+    Names,
+}
