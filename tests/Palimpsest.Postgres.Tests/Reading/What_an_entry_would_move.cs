@@ -40,7 +40,7 @@ public sealed class What_an_entry_would_move(PostgresServerFixture server)
                 soFar.Add(Json.RecordJson.Write(e));
                 var why = string.Join('\n', soFar);
                 var command = Told.Commanded(e);
-                var known = new Known(await RecordedEvents.In(source, ct)([.. command.Needs.Distinct(StringComparer.Ordinal)]));
+                var known = new Acts.Known(await RecordedEvents.In(source, ct)([.. command.Needs.Distinct(StringComparer.Ordinal)]));
                 var decided = command.Decide(known).Events.Select(d => known.Decided(d, command.By, command.Reason)).ToList();
 
                 var before = await moves.OfDecidedAsync(decided, ct);
