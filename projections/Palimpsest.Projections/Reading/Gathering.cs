@@ -28,12 +28,16 @@ internal class Gathering(RecordReader reader, long number, CancellationToken can
     private static readonly string[] Mergers = [.. Names<MergerReport>()];
 
     private readonly Dictionary<long, Recorded> _events = [];
+    private readonly List<Recorded> _found = [];
+    private readonly HashSet<SubjectKey> _named = [];
+    private readonly HashSet<(SubjectKey Key, string[] Kinds)> _needed = [];
     private readonly HashSet<string> _asked = new(StringComparer.Ordinal);
     private readonly HashSet<(SubjectKey Key, string Kind)> _told = [];
     private readonly List<Recorded> _entries = [];
     private readonly Joined _joined = reader.Joined;
     private IReadOnlyCollection<SubjectKey> _own = [];
     private long _bytes;
+    private int _looked;
     private bool _knowsMerges;
 
     /// <summary>All about some subjects, and about entries that the record does not hold yet.</summary>
@@ -42,6 +46,7 @@ internal class Gathering(RecordReader reader, long number, CancellationToken can
         foreach (var entry in entries.Where(entry => _events.TryAdd(entry.Number, entry)))
         {
             _entries.Add(entry);
+            _found.Add(entry);
         }
 
         var own = Together(keys);
@@ -53,6 +58,9 @@ internal class Gathering(RecordReader reader, long number, CancellationToken can
             await RoundAsync(new Trip(reader.Source), own, withMentions);
         }
 
+        // What a report needs elsewhere depends on the subjects asked for.
+        _looked = 0;
+        _needed.Clear();
         while (await MoreAsync(own))
         {
         }
@@ -178,7 +186,13 @@ internal class Gathering(RecordReader reader, long number, CancellationToken can
     protected virtual bool KnowsMerges => _knowsMerges;
 
     /// <summary>Adds an event that was found.</summary>
-    protected void Add(Recorded found) => _events.TryAdd(found.Number, found);
+    protected void Add(Recorded found)
+    {
+        if (_events.TryAdd(found.Number, found))
+        {
+            _found.Add(found);
+        }
+    }
 
     /// <summary>Finds events, and ends the trip.</summary>
     protected virtual Task FetchAsync(Trip trip, string where, string[] wanted, long[] merges, string[]? kinds = null) =>
@@ -198,16 +212,27 @@ internal class Gathering(RecordReader reader, long number, CancellationToken can
     // What those reports need that stands elsewhere, and the merges of whatever they name: outlets and speakers too.
     private async Task<bool> MoreAsync(IReadOnlySet<SubjectKey> own)
     {
-        var elsewhere = _events.Values.SelectMany(e => Contents(e.Event)).OfType<Assertion>().SelectMany(a => Elsewhere(a, own)).ToHashSet()
-            .SelectMany(need => Together([need.Key]), (need, key) => (key, need.Kinds)).Where(need => !own.Contains(need.key))
-            .SelectMany(need => need.Kinds.Append(GatheringSql.Correction), (need, kind) => (need.key, kind)).Where(_told.Add).ToList();
-        var merges = Merges(_events.Values.SelectMany(e => Keys(e.Event)).ToHashSet());
+        var (elsewhere, named) = (new List<(SubjectKey Key, string Kind)>(), new List<SubjectKey>());
+        for (; _looked < _found.Count; _looked++)
+        {
+            var content = Content(_found[_looked].Event);
+            named.AddRange(Keys(content).Where(_named.Add));
+            foreach (var need in content is Assertion report ? Elsewhere(report, own) : [])
+            {
+                if (_needed.Add(need))
+                {
+                    elsewhere.AddRange(Together([need.Key]).Where(key => !own.Contains(key)).SelectMany(_ => need.Kinds.Append(GatheringSql.Correction), (key, kind) => (key, kind)).Where(_told.Add));
+                }
+            }
+        }
+
+        var merges = Merges(named);
         if (elsewhere.Count == 0 && merges.Length == 0)
         {
             return false;
         }
 
-        await FetchAsync(new Trip(reader.Source), GatheringSql.OfKinds, [.. elsewhere.Select(e => e.key.Value)], merges, [.. elsewhere.Select(e => e.kind)]);
+        await FetchAsync(new Trip(reader.Source), GatheringSql.OfKinds, [.. elsewhere.Select(e => e.Key.Value)], merges, [.. elsewhere.Select(e => e.Kind)]);
         return true;
     }
 
@@ -228,12 +253,11 @@ internal class Gathering(RecordReader reader, long number, CancellationToken can
         _ => [],
     };
 
-    private static IEnumerable<RecordEvent> Contents(RecordEvent @event) => @event is AssertionCorrected correction ? [correction.Content] : [@event];
+    private static RecordEvent Content(RecordEvent @event) => @event is AssertionCorrected correction ? correction.Content : @event;
 
-    private static IEnumerable<SubjectKey> Keys(RecordEvent @event) => @event switch
+    private static IEnumerable<SubjectKey> Keys(RecordEvent content) => content switch
     {
-        AssertionCorrected correction => Keys(correction.Content),
-        Assertion a => Told(a).Concat(a.BearsOn).Concat(a.Mentions),
+        Assertion a => Told(a).Concat(a.Involved).Concat(a.Mentions).Append(a.Subject),
         SourceAct act => Told(act),
         SubjectAct act => act.Keys,
         _ => [],

@@ -44,7 +44,18 @@ public sealed record CasualtiesReported : Assertion
     public required IReadOnlyList<CasualtyLine> Lines { get; init; }
 
     /// <summary>Whether the account speaks of the outcome at all.</summary>
-    public bool SpeaksOf(Outcome outcome) => Lines.Any(l => l.Outcome == outcome);
+    public bool SpeaksOf(Outcome outcome)
+    {
+        foreach (var line in Lines)
+        {
+            if (line.Outcome == outcome)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }
 
 /// <summary>What became of people.</summary>
