@@ -28,17 +28,13 @@ public static class SearchTerms
           primary key (subject, is_key, folded));
 
         create or replace function {{RowTable.Schema}}.folded_key(key text) returns text language sql immutable strict parallel safe as $sql$
-          select ' ' || string_agg(word, ' ' order by place) || ' '
-              || string_agg('~' || case when length(skeleton) > 3 and right(skeleton, 1) = 'h' then left(skeleton, -1) else skeleton end, ' ' order by place) || ' '
-          from unnest(string_to_array(split_part(key, ':', 2), '-')) with ordinality as w(word, place),
-          lateral (select {{Replaced("regexp_replace(word, 'a[wu](?=[^aeiouy]|$)|ou', 'o', 'g')")}} as sounds) as d,
-          lateral (select case when substring(sounds from '[aeiouy]') in ('o', 'u') then 'o' else 'a' end
-              || regexp_replace(regexp_replace(sounds, '[aeiouy]', '', 'g'), '(.)\1+', '\1', 'g') as skeleton) as s
+          select ' ' || replace(split_part(key, ':', 2), '-', ' ') || ' ' || {{Skeletons}} || ' '
         $sql$;
 
         create or replace function {{RowTable.Schema}}.note_keys() returns trigger language plpgsql as $sql$
         begin
-          {{InsertKeys}} from added a where not exists (select from {{Table}} t where t.subject = a.subject and t.is_key and t.seq <= a.seq) {{KeepFirst}};
+          {{InsertKeys}} from (select subject, min(seq) as seq from added group by subject) a
+          where not exists (select from {{Table}} t where t.subject = a.subject and t.is_key and t.seq <= a.seq offset 0) {{KeepFirst}};
           return null;
         end $sql$;
 
@@ -100,7 +96,20 @@ public static class SearchTerms
 
         """;
 
-    private static string Replaced(string word) => Spelling.Digraphs.Aggregate(word, (sql, d) => $"replace({sql}, '{d.From}', '{d.To}')");
+    // All words at once: marked by the first vowel, without vowels, no letter twice in a row, no final h. One expression, which the database takes into the statement:
+    // a function of several steps takes as long as the rest of an import.
+    private static string Skeletons
+    {
+        get
+        {
+            var words = "replace(split_part(key, ':', 2), '-', ' ')";
+            var sounds = Spelling.Digraphs.Aggregate($"regexp_replace({words}, 'a[wu](?=[^aeiouy]|$)|ou', 'o', 'g')", (sql, d) => $"replace({sql}, '{d.From}', '{d.To}')");
+            var back = $"regexp_replace({sounds}, '(^| )([^aeiouy ]*[ou])', '\\1~2\\2', 'g')";
+            var front = $"regexp_replace({back}, '(^| )([^~ ])', '\\1~1\\2', 'g')";
+            var marked = $"replace(replace(translate({front}, 'aeiouy', ''), '~1', '~a'), '~2', '~o')";
+            return $"regexp_replace(regexp_replace({marked}, '([^ ~])\\1+', '\\1', 'g'), '(~[^ ~]{{3,}})h(?= |$)', '\\1', 'g')";
+        }
+    }
 }
 
 /// <summary>What the search notes of a table's rows.</summary>
