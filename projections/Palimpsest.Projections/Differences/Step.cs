@@ -25,9 +25,8 @@ internal sealed record Step(string When, WorldView Before, WorldView After, IRea
     /// <param name="question">The axis and the perspective.</param>
     /// <param name="to">The horizon at the end.</param>
     /// <param name="commits">The last numbers of the commits of those events, ascending; null if the events are all there are.</param>
-    /// <param name="byCommit">What each commit needs of the events, by the last number among its own; null: all of them.</param>
-    public static IEnumerable<Step> Along(IReadOnlyList<Recorded> events, Question question, Horizon to, IReadOnlyList<long>? commits, IReadOnlyDictionary<long, IReadOnlyList<Recorded>>? byCommit = null) =>
-        question.Axis == Axis.Published ? AlongPublished(events, question, to) : AlongRecord(events, question, to, commits, byCommit);
+    public static IEnumerable<Step> Along(IReadOnlyList<Recorded> events, Question question, Horizon to, IReadOnlyList<long>? commits) =>
+        question.Axis == Axis.Published ? AlongPublished(events, question, to) : AlongRecord(events, question, to, commits);
 
     /// <summary>What was recorded after one number and up to another, commit by commit: every commit has an instant of its own.</summary>
     public static IEnumerable<IReadOnlyList<Recorded>> Commits(IReadOnlyList<Recorded> events, long since, long upTo) =>
@@ -57,20 +56,26 @@ internal sealed record Step(string When, WorldView Before, WorldView After, IRea
         }
     }
 
-    private static IEnumerable<Step> AlongRecord(
-        IReadOnlyList<Recorded> events, Question question, Horizon to, IReadOnlyList<long>? commits, IReadOnlyDictionary<long, IReadOnlyList<Recorded>>? byCommit)
+    private static IEnumerable<Step> AlongRecord(IReadOnlyList<Recorded> events, Question question, Horizon to, IReadOnlyList<long>? commits)
     {
         var since = question.Since is { } text ? long.Parse(text, CultureInfo.InvariantCulture) : 0;
-        WorldView? before = null;
+        var chronicle = new Chronicle(events, to.Recorded.Number);
+        var before = World(since);
+        var next = 0;
         foreach (var commit in Commits(events, since, to.Recorded.Number))
         {
             var last = commit[^1].Number;
-            var near = byCommit?[last] ?? events;
-            last = commits?.First(c => c >= last) ?? last;
-            before = byCommit is null && before is not null ? before : new WorldView(new RecordAsOf(near, since), to.BelievedOn, question.Perspective);
-            var after = new WorldView(new RecordAsOf(near, last), to.BelievedOn, question.Perspective);
+            while (commits is not null && commits[next] < last)
+            {
+                next++;
+            }
+
+            last = commits?[next] ?? last;
+            var after = World(last);
             yield return new Step(last.ToString(CultureInfo.InvariantCulture), before, after, commit) { Arriving = told => told.Carrying() };
-            (before, since) = (after, last);
+            before = after;
         }
+
+        WorldView World(long number) => new(new RecordAsOf(chronicle, number), to.BelievedOn, question.Perspective);
     }
 }

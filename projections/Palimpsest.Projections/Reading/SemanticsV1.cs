@@ -33,10 +33,10 @@ internal sealed class SemanticsV1(RecordReader record) : ISemantics
                 return ExplanationResolver.Resolve(await OneAsync(), Key(question), rule);
             case View.Difference:
                 var compared = await EventsAsync();
-                return DifferenceResolver.Difference(compared.Events, question, horizon, compared.Commits, compared.ByCommit);
+                return DifferenceResolver.Difference(compared.Events, question, horizon, compared.Commits);
             case View.Replay:
                 var replayed = await EventsAsync();
-                return DifferenceResolver.Replay(replayed.Events, question, horizon, replayed.Commits, replayed.ByCommit);
+                return DifferenceResolver.Replay(replayed.Events, question, horizon, replayed.Commits);
             case View.Timeline:
                 return TimelineResolver.Resolve((await EventsAsync()).Events, question, horizon);
             case View.Factions or View.People when question.IsOfPage:
@@ -72,12 +72,10 @@ internal sealed class SemanticsV1(RecordReader record) : ISemantics
             _ => await pages.IncidentsAsync(),
         };
 
-        async Task<(IReadOnlyList<Recorded> Events, IReadOnlyList<long>? Commits, IReadOnlyDictionary<long, IReadOnlyList<Recorded>>? ByCommit)> EventsAsync()
+        async Task<(IReadOnlyList<Recorded> Events, IReadOnlyList<long>? Commits)> EventsAsync()
         {
-            var differences = new DifferenceReader(record);
-            var events = question.Key is { } key ? await AboutAsync([key]) : await differences.EventsAsync(question, horizon, cancellation);
-            var byCommit = question is { Key: null, Axis: Axis.Recorded } ? await differences.ByCommitAsync(events, question, horizon, cancellation) : null;
-            return (events, question.Axis == Axis.Recorded ? await record.CommitsAsync(events, cancellation) : null, byCommit);
+            var events = question.Key is { } key ? await AboutAsync([key]) : await new DifferenceReader(record).EventsAsync(question, horizon, cancellation);
+            return (events, question.Axis == Axis.Recorded ? await record.CommitsAsync(events, cancellation) : null);
         }
 
         Task<WorldView> OneAsync() => WorldAsync([Key(question)]);
