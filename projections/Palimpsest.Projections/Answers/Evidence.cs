@@ -60,7 +60,7 @@ public sealed record Evidence
     public static Evidence Of(WorldView world, Assertion a) => Seen.In(world, a).Evidence;
 
     /// <summary>The evidence that several are, in the order given.</summary>
-    public static IReadOnlyList<Evidence> Of(WorldView world, IEnumerable<Assertion> assertions) => [.. assertions.Select(a => Of(world, a))];
+    public static IReadOnlyList<Evidence> Of(WorldView world, IEnumerable<Assertion> assertions) => new EvidenceList(world, [.. assertions]);
 }
 
 /// <summary>A citation as answers show it.</summary>

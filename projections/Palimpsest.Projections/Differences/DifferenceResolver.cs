@@ -28,8 +28,7 @@ public static class DifferenceResolver
         ArgumentNullException.ThrowIfNull(events);
         ArgumentNullException.ThrowIfNull(question);
         ArgumentNullException.ThrowIfNull(to);
-        var states = new Dictionary<(SubjectKey, string), TopicState>();
-        return Belief(question, to, [.. Step.Along(events, question, to, commits).SelectMany(step => Changes(step, question, states))]);
+        return Belief(question, to, Tellings.Changes(new Steps(events, question, to, commits), question));
     }
 
     /// <summary>The net changes, each with everything that caused it on the way.</summary>
@@ -48,40 +47,12 @@ public static class DifferenceResolver
         question.Key,
         changes);
 
-    private static IEnumerable<Change> Changes(Step step, Question question, Dictionary<(SubjectKey, string), TopicState> states)
-    {
-        if (question.Key is { } one)
-        {
-            // Under whatever key it was shown.
-            var was = SubjectState.Of(step.Before, step.Before.Record.Canonical(one), question.Rule);
-            return Changes(step, one, was, SubjectState.Of(step.After, step.After.Record.Canonical(one), question.Rule));
-        }
-
-        return Affected.By(step).OrderBy(a => a.Key).SelectMany(affected =>
-        {
-            var (key, topics) = affected;
-            var isNow = SubjectState.Of(step.After, key, question.Rule, topics);
-
-            // What no step in between could change is as the last one left it.
-            var known = topics.Names?.All(t => states.ContainsKey((key, t))) ?? false;
-            var was = known ? Left(key, topics.Names!) : SubjectState.Of(step.Before, key, question.Rule, topics);
-            foreach (var topic in topics.Names ?? was.Topics.Keys.Union(isNow.Topics.Keys, StringComparer.Ordinal))
-            {
-                states[(key, topic)] = isNow.Topics.GetValueOrDefault(topic, TopicState.Nothing);
-            }
-
-            return Changes(step, key, was, isNow);
-        });
-
-        SubjectState Left(SubjectKey key, IEnumerable<string> topics) =>
-            new(topics.ToDictionary(t => t, t => states[(key, t)], StringComparer.Ordinal));
-    }
-
     /// <summary>The changes of a step, subject by subject.</summary>
     internal static IEnumerable<Change> Changes(Step step, IReadOnlyDictionary<SubjectKey, TouchedTopics> subjects, TallyRule rule) => subjects.OrderBy(s => s.Key)
         .SelectMany(s => Changes(step, s.Key, SubjectState.Of(step.Before, s.Key, rule, s.Value), SubjectState.Of(step.After, s.Key, rule, s.Value)));
 
-    private static IEnumerable<Change> Changes(Step step, SubjectKey key, SubjectState before, SubjectState after)
+    /// <summary>The changes of one subject in a step, topic by topic.</summary>
+    internal static IEnumerable<Change> Changes(Step step, SubjectKey key, SubjectState before, SubjectState after)
     {
         foreach (var topic in before.Topics.Keys.Union(after.Topics.Keys, StringComparer.Ordinal).Order(StringComparer.Ordinal))
         {

@@ -59,5 +59,5 @@ public static class Moves
     }
 
     private static IEnumerable<Instant> Instants(RecordAsOf record) =>
-        record.Assertions.Cast<ITold>().Concat(record.SourceActs).SelectMany(Step.Instants);
+        record.Assertions.Cast<ITold>().Concat(record.SourceActs).SelectMany(Steps.Instants);
 }
