@@ -57,27 +57,10 @@ public sealed record Evidence
     public required IReadOnlyList<CitationShown> Citations { get; init; }
 
     /// <summary>The evidence that an assertion is; one that was taken back is dated by its first citation.</summary>
-    public static Evidence Of(WorldView world, Assertion a) => new()
-    {
-        Id = a.Id,
-        Type = EventCatalogue.Of(a).Name,
-        Party = world.Record.Party(a),
-        AttributedTo = a.AttributedTo?.Label,
-        CountsFrom = When.Show((world.VisibleFrom(a) ?? world.FirstPublished(a))!.Value),
-        Modality = a.Modality,
-        Reliability = a.Reliability,
-        Credibility = a.Credibility,
-        Occurred = a.Occurred,
-        OccurredVerbatim = a.OccurredVerbatim,
-        Summary = a.Summary,
-        Verbatim = a.Verbatim,
-        Note = a.Note,
-        ContestedBy = world.Contests(a),
-        Citations = CitationShown.KnownOf(world, a),
-    };
+    public static Evidence Of(WorldView world, Assertion a) => Seen.In(world, a).Evidence;
 
     /// <summary>The evidence that several are, in the order given.</summary>
-    public static IReadOnlyList<Evidence> Of(WorldView world, IEnumerable<Assertion> assertions) => [.. assertions.Select(a => Of(world, a))];
+    public static IReadOnlyList<Evidence> Of(WorldView world, IEnumerable<Assertion> assertions) => new EvidenceList(world, [.. assertions]);
 }
 
 /// <summary>A citation as answers show it.</summary>
@@ -89,7 +72,8 @@ public sealed record CitationShown(
         ? [Of(known[0].Citation, known[0].TakenBack)]
         : [.. known.Select(k => Of(k.Citation, k.TakenBack))];
 
-    private static CitationShown Of(Citation c, bool takenBack) =>
+    /// <summary>A citation that is known.</summary>
+    internal static CitationShown Of(Citation c, bool takenBack) =>
         new(c.Outlet, c.Title, c.PublishedOn, c.Announced, c.CountsFrom is { } at ? When.Show(at) : null, c.Url, c.ArchiveUrl, c.Via, c.Role, takenBack);
 }
 

@@ -53,8 +53,7 @@ public static class Tally
     {
         ArgumentNullException.ThrowIfNull(rule);
         var speaking = accounts.Where(a => a.SpeaksOf(outcome) && world.IsVisible(a)).ToList();
-        var current = TieOrder.Sort(world, speaking.Where(a => world.IsCurrentFor(a, outcome)))
-            .Select(a => new Account(a, AccountFigure.Of(a, outcome, rule))).ToList();
+        var current = Current(world, speaking, outcome, rule);
         if (current.Count == 0)
         {
             return null;
@@ -75,9 +74,16 @@ public static class Tally
             Contested = current.Any(a => world.IsContested(a.Report)),
             Accounts = [.. current.OrderByDescending(isChosen.Contains).Select(a => Show(world, a, outcome, isChosen.Contains(a)))],
             Earlier = [.. TieOrder.Sort(world, speaking.Where(a => !world.IsCurrentFor(a, outcome)))
-                .Select(a => Show(world, new Account(a, AccountFigure.Of(a, outcome, rule)), outcome, chosen: false))],
+                .Select(a => Show(world, new Account(a, outcome, rule), outcome, chosen: false))],
         };
     }
+
+    /// <summary>The figure alone, of accounts of which at least one is current for the outcome.</summary>
+    internal static Figure FigureOf(WorldView world, IEnumerable<CasualtiesReported> accounts, Outcome outcome, TallyRule rule) =>
+        Choose(world, Current(world, accounts, outcome, rule), rule.Policy).Figure;
+
+    private static List<Account> Current(WorldView world, IEnumerable<CasualtiesReported> accounts, Outcome outcome, TallyRule rule) =>
+        [.. TieOrder.Sort(world, accounts.Where(a => world.IsCurrentFor(a, outcome))).Select(a => new Account(a, outcome, rule))];
 
     private static (Figure Figure, IReadOnlyList<Account> Chosen, bool NoMajority) Choose(WorldView world, List<Account> current, CasualtyPolicy policy)
     {
@@ -107,8 +113,15 @@ public static class Tally
         var lines = account.Report.Lines.Where(l => l.Outcome == outcome).ToList();
         return new AccountShown(
             account.Report.Id, account.Figure.Low, account.Figure.Best, account.Figure.High, account.Figure.IsOpen, chosen,
-            lines.Any(l => l.Count.IsAbout), lines, [Evidence.Of(world, account.Report)]);
+            lines.Any(l => l.Count.IsAbout), lines, Evidence.Of(world, [account.Report]));
     }
 
-    private sealed record Account(CasualtiesReported Report, Figure Figure);
+    private sealed class Account(CasualtiesReported report, Outcome outcome, TallyRule rule)
+    {
+        private Figure? _figure;
+
+        public CasualtiesReported Report => report;
+
+        public Figure Figure => _figure ??= AccountFigure.Of(report, outcome, rule);
+    }
 }

@@ -47,10 +47,17 @@ public sealed record Change(
     {
         ArgumentNullException.ThrowIfNull(before);
         ArgumentNullException.ThrowIfNull(after);
-        var reports = before.Reports.Keys.Union(after.Reports.Keys, StringComparer.Ordinal).Order(StringComparer.Ordinal)
-            .Select(id => new ReportChange(id, before.Reports.GetValueOrDefault(id), after.Reports.GetValueOrDefault(id)))
-            .Where(r => r.Before is null || !r.Before.Same(r.After))
-            .ToList();
+        var reports = new List<ReportChange>();
+        foreach (var (id, isNow) in after.Reports)
+        {
+            if (!before.Reports.TryGetValue(id, out var was) || !was.Same(isNow))
+            {
+                reports.Add(new ReportChange(id, was, isNow));
+            }
+        }
+
+        reports.AddRange(before.Reports.Where(r => !after.Reports.ContainsKey(r.Key)).Select(r => new ReportChange(r.Key, r.Value, null)));
+        reports.Sort((x, y) => string.CompareOrdinal(x.Id, y.Id));
         return KindOf(before, after, reports.Count > 0) is { } kind
             ? new Change(when, subject, topic, kind, before.Belief, after.Belief, before.Contested, after.Contested, reports, causes)
             : null;

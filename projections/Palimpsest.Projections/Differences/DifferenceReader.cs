@@ -25,30 +25,6 @@ internal sealed class DifferenceReader(RecordReader record)
         return events ?? await record.AllAsync(number, cancellation).ToListAsync(cancellation);
     }
 
-    /// <summary>
-    /// For each commit of a difference along the record axis, by the last number of its events: what it could change and whatever tells how, out of what was read for all of them.
-    /// A world is then made anew for the subjects that the commit touches, and not for all.
-    /// </summary>
-    public async Task<IReadOnlyDictionary<long, IReadOnlyList<Recorded>>> ByCommitAsync(IReadOnlyList<Recorded> events, Question question, Horizon to, CancellationToken cancellation)
-    {
-        var since = question.Since is { } text ? long.Parse(text, CultureInfo.InvariantCulture) : 0;
-        var nearby = new Nearby(events);
-        var before = since;
-        var byCommit = new Dictionary<long, IReadOnlyList<Recorded>>();
-        foreach (var commit in Step.Commits(events, since, to.Recorded.Number))
-        {
-            var (from, last) = (before, commit.Max(e => e.Number));
-            var found = await new Reached(new GatheringNearby(record, nearby, last, cancellation)).ByAsync(
-                [],
-                _ => Task.FromResult(commit.Select(e => e.Event.Id)),
-                near => Affected.By(new RecordAsOf(near, from), new RecordAsOf(near, last), commit));
-            byCommit.Add(last, found ?? events);
-            before = last;
-        }
-
-        return byCommit;
-    }
-
     private static async Task<IReadOnlyList<Recorded>?> PublishedAsync(Reached reached, BelievedOn since, Horizon to)
     {
         var arriving = new HashSet<string>(StringComparer.Ordinal);
@@ -59,7 +35,7 @@ internal sealed class DifferenceReader(RecordReader record)
                 arriving.UnionWith(await gathering.ArrivingAsync(since.At.ToDateTimeUtc(), Candidates.Ceiling(to)));
                 return arriving;
             },
-            events => Affected.By(new RecordAsOf(events, to.Recorded.Number), events.Select(e => e.Event).Where(e => arriving.Contains(e.Id))));
+            events => Affected.By(new RecordAsOf(events, to.Recorded.Number), events.Select(e => e.Event).Where(e => arriving.Contains(e.Id))).Keys);
     }
 
     private static Task<IReadOnlyList<Recorded>?> RecordedAsync(Reached reached, long since, long number) => reached.ByAsync(
@@ -70,6 +46,7 @@ internal sealed class DifferenceReader(RecordReader record)
             // Which keys are one may change on the way, and back.
             var arrived = events.Where(e => e.Number > since).ToList();
             var points = arrived.Where(e => e.Event is SubjectAct).Select(e => e.Number).Prepend(since).Append(number).Distinct();
-            return points.SelectMany(at => Affected.By(new RecordAsOf(events, at), arrived.Select(e => e.Event)));
+            var chronicle = new Chronicle(events, number);
+            return points.SelectMany(at => Affected.By(new RecordAsOf(chronicle, at), arrived.Select(e => e.Event)).Keys);
         });
 }

@@ -23,27 +23,18 @@ public static class DifferenceResolver
     /// <param name="question">The axis, the start, the subject and the perspective.</param>
     /// <param name="to">The end.</param>
     /// <param name="commits">The last numbers of the commits of those events, ascending; null if the events are all there are.</param>
-    public static DifferenceBelief Replay(IReadOnlyList<Recorded> events, Question question, Horizon to, IReadOnlyList<long>? commits = null) => Replay(events, question, to, commits, null);
-
-    /// <summary>The same; what each commit needs of the events is known.</summary>
-    internal static DifferenceBelief Replay(
-        IReadOnlyList<Recorded> events, Question question, Horizon to, IReadOnlyList<long>? commits, IReadOnlyDictionary<long, IReadOnlyList<Recorded>>? byCommit)
+    public static DifferenceBelief Replay(IReadOnlyList<Recorded> events, Question question, Horizon to, IReadOnlyList<long>? commits = null)
     {
         ArgumentNullException.ThrowIfNull(events);
         ArgumentNullException.ThrowIfNull(question);
         ArgumentNullException.ThrowIfNull(to);
-        var states = new Dictionary<SubjectKey, SubjectState>();
-        return Belief(question, to, [.. Step.Along(events, question, to, commits, byCommit).SelectMany(step => Changes(step, question, states))]);
+        return Belief(question, to, Tellings.Changes(new Steps(events, question, to, commits), question));
     }
 
     /// <summary>The net changes, each with everything that caused it on the way.</summary>
-    public static DifferenceBelief Difference(IReadOnlyList<Recorded> events, Question question, Horizon to, IReadOnlyList<long>? commits = null) => Difference(events, question, to, commits, null);
-
-    /// <summary>The same; what each commit needs of the events is known.</summary>
-    internal static DifferenceBelief Difference(
-        IReadOnlyList<Recorded> events, Question question, Horizon to, IReadOnlyList<long>? commits, IReadOnlyDictionary<long, IReadOnlyList<Recorded>>? byCommit)
+    public static DifferenceBelief Difference(IReadOnlyList<Recorded> events, Question question, Horizon to, IReadOnlyList<long>? commits = null)
     {
-        var steps = Replay(events, question, to, commits, byCommit).Changes;
+        var steps = Replay(events, question, to, commits).Changes;
         var net = steps.GroupBy(c => (c.Subject, c.Topic)).OrderBy(g => g.Key.Subject).ThenBy(g => g.Key.Topic, StringComparer.Ordinal).Select(g => Net([.. g])).OfType<Change>();
         return Belief(question, to, [.. net]);
     }
@@ -56,29 +47,12 @@ public static class DifferenceResolver
         question.Key,
         changes);
 
-    private static IEnumerable<Change> Changes(Step step, Question question, Dictionary<SubjectKey, SubjectState> states)
-    {
-        if (question.Key is { } one)
-        {
-            // Under whatever key it was shown.
-            var was = SubjectState.Of(step.Before, step.Before.Record.Canonical(one), question.Rule);
-            return Changes(step, one, was, SubjectState.Of(step.After, step.After.Record.Canonical(one), question.Rule));
-        }
-
-        // What no step in between could affect is as the last one left it.
-        return Affected.By(step).Order().SelectMany(key =>
-        {
-            var was = states.TryGetValue(key, out var left) ? left : SubjectState.Of(step.Before, key, question.Rule);
-            var isNow = states[key] = SubjectState.Of(step.After, key, question.Rule);
-            return Changes(step, key, was, isNow);
-        });
-    }
-
     /// <summary>The changes of a step, subject by subject.</summary>
-    internal static IEnumerable<Change> Changes(Step step, IEnumerable<SubjectKey> subjects, TallyRule rule) =>
-        subjects.Order().SelectMany(key => Changes(step, key, SubjectState.Of(step.Before, key, rule), SubjectState.Of(step.After, key, rule)));
+    internal static IEnumerable<Change> Changes(Step step, IReadOnlyDictionary<SubjectKey, TouchedTopics> subjects, TallyRule rule) => subjects.OrderBy(s => s.Key)
+        .SelectMany(s => Changes(step, s.Key, SubjectState.Of(step.Before, s.Key, rule, s.Value), SubjectState.Of(step.After, s.Key, rule, s.Value)));
 
-    private static IEnumerable<Change> Changes(Step step, SubjectKey key, SubjectState before, SubjectState after)
+    /// <summary>The changes of one subject in a step, topic by topic.</summary>
+    internal static IEnumerable<Change> Changes(Step step, SubjectKey key, SubjectState before, SubjectState after)
     {
         foreach (var topic in before.Topics.Keys.Union(after.Topics.Keys, StringComparer.Ordinal).Order(StringComparer.Ordinal))
         {

@@ -28,9 +28,10 @@ public static class Moves
     public static IReadOnlyList<Move> Between(IReadOnlyList<Recorded> events, long before, long after)
     {
         ArgumentNullException.ThrowIfNull(events);
-        var (was, isNow) = (new RecordAsOf(events, before), new RecordAsOf(events, after));
+        var chronicle = new Chronicle(events, after);
+        var (was, isNow) = (new RecordAsOf(chronicle, before), new RecordAsOf(chronicle, after));
         var arrived = events.Where(e => e.Number > before && e.Number <= after).OrderBy(e => e.Number).ToList();
-        var subjects = Affected.By(was, isNow, arrived).ToList();
+        var subjects = Affected.By(was, isNow, arrived);
         var instants = Instants(was).Union(Instants(isNow)).Order().ToList();
         var open = new SortedDictionary<(SubjectKey, string), (Instant From, Change Change)>(Comparer<(SubjectKey Key, string Topic)>.Create(
             (x, y) => x.Key.CompareTo(y.Key) is var byKey and not 0 ? byKey : string.CompareOrdinal(x.Topic, y.Topic)));
@@ -58,5 +59,5 @@ public static class Moves
     }
 
     private static IEnumerable<Instant> Instants(RecordAsOf record) =>
-        record.Assertions.Cast<ITold>().Concat(record.SourceActs).SelectMany(Step.Instants);
+        record.Assertions.Cast<ITold>().Concat(record.SourceActs).SelectMany(Steps.Instants);
 }

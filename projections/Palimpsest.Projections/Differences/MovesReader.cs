@@ -28,7 +28,11 @@ public sealed class MovesReader(RecordReader record)
         var last = entries[^1].Number;
         var events = await new Reached(new Gathering(record, first - 1, cancellation)).ByAsync(
             entries, _ => Task.FromResult(Enumerable.Empty<string>()),
-            found => With(found, entries) is var all ? Affected.By(new RecordAsOf(all, first - 1), new RecordAsOf(all, last), entries) : []);
+            found =>
+            {
+                var chronicle = new Chronicle(With(found, entries), last);
+                return Affected.By(new RecordAsOf(chronicle, first - 1), new RecordAsOf(chronicle, last), entries).Keys;
+            });
 
         // An outlet was merged, and anything may cite it: nothing less than the record will do.
         events ??= await record.AllAsync(first - 1, cancellation).ToListAsync(cancellation);

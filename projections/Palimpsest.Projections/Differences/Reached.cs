@@ -11,7 +11,6 @@ namespace Palimpsest.Projections.Differences;
 /// </summary>
 internal sealed class Reached(Gathering gathering)
 {
-
     /// <summary>
     /// Of events that are given or that a query finds: those of some ids, or all after a number. Null if nothing less than the whole record will do, for an outlet was merged
     /// and everything may cite it.
@@ -27,6 +26,7 @@ internal sealed class Reached(Gathering gathering)
         var given = entries.ToHashSet<Recorded>(ReferenceEqualityComparer.Instance);
         var subjects = new HashSet<SubjectKey>();
         var spoken = new HashSet<SubjectKey>();
+        var known = 0;
         while (true)
         {
             var size = subjects.Count + named.Count + spoken.Count;
@@ -43,7 +43,12 @@ internal sealed class Reached(Gathering gathering)
             subjects.UnionWith(together);
             named.UnionWith(await gathering.SpokenAsync([.. together.Where(spoken.Add)]));
             named.UnionWith(events.Where(e => named.Contains(e.Event.Id) || (e.Event is EntryAct act && named.Contains(act.Target))).SelectMany(e => Names(e.Event)));
-            subjects.UnionWith(affected(events));
+            if (events.Count > known)
+            {
+                subjects.UnionWith(affected(events));
+                known = events.Count;
+            }
+
             if (subjects.Count + named.Count + spoken.Count == size)
             {
                 return events;

@@ -17,7 +17,10 @@ public sealed record SubjectState(IReadOnlyDictionary<string, TopicState> Topics
     public static readonly SubjectState Nothing = new(new Dictionary<string, TopicState>(StringComparer.Ordinal));
 
     /// <summary>The state of a subject. A key that is shown under another has none of its own.</summary>
-    public static SubjectState Of(WorldView world, SubjectKey key, TallyRule rule)
+    public static SubjectState Of(WorldView world, SubjectKey key, TallyRule rule) => Of(world, key, rule, TouchedTopics.All);
+
+    /// <summary>Its state in some topics.</summary>
+    internal static SubjectState Of(WorldView world, SubjectKey key, TallyRule rule, TouchedTopics touched)
     {
         ArgumentNullException.ThrowIfNull(world);
         if (world.Record.Canonical(key) != key)
@@ -25,8 +28,19 @@ public sealed record SubjectState(IReadOnlyDictionary<string, TopicState> Topics
             return Nothing;
         }
 
-        var topics = ExplanationResolver.Resolve(world, key, rule).Topics.Select(t => (t.Topic, State: TopicState.Of(t))).Where(t => t.State.Reports.Count > 0);
-        return new SubjectState(topics.ToDictionary(t => t.Topic, t => t.State, StringComparer.Ordinal));
+        var said = new Dictionary<string, List<Assertion>>(StringComparer.Ordinal);
+        foreach (var report in world.Record.Bearing(key))
+        {
+            foreach (var topic in Explanations.Topics.Of(world.Record, key, report).Where(touched.Has))
+            {
+                if (world.IsVisible(report))
+                {
+                    (said.TryGetValue(topic, out var reports) ? reports : said[topic] = []).Add(report);
+                }
+            }
+        }
+
+        return new SubjectState(said.ToDictionary(t => t.Key, t => TopicState.Of(world, t.Key, t.Value, rule), StringComparer.Ordinal));
     }
 }
 
@@ -39,30 +53,47 @@ public sealed record TopicState(string? Belief, bool Contested, IReadOnlyDiction
     /// <summary>There is no such topic.</summary>
     public static readonly TopicState Nothing = new(null, false, new Dictionary<string, ReportState>(StringComparer.Ordinal));
 
-    internal static TopicState Of(TopicShown topic)
+    /// <summary>Of all visible reports of a topic.</summary>
+    internal static TopicState Of(WorldView world, string topic, IReadOnlyCollection<Assertion> visible, TallyRule rule)
     {
-        var visible = topic.Assertions.Where(a => a.Standing is "current" or "revised").ToList();
-        return new TopicState(
-            visible.Any(a => a.Standing == "current") ? topic.Belief : null,
-            topic.Contested,
-            visible.ToDictionary(a => a.Evidence.Id, a => new ReportState(a.Standing, Read(a.Evidence)), StringComparer.Ordinal));
+        var outcome = Explanations.Topics.OutcomeOf(topic);
+        var (_, belief, contested) = Explanations.Topics.Told(world, outcome, visible, rule);
+        var reports = new Dictionary<string, ReportState>(visible.Count, StringComparer.Ordinal);
+        foreach (var report in visible)
+        {
+            reports.Add(report.Id, new ReportState(Explanations.Topics.IsCurrent(world, outcome, report) ? "current" : "revised", Seen.In(world, report)));
+        }
+
+        return new TopicState(belief, contested, reports);
     }
 
     /// <summary>Of a belief with what stands behind it, each current.</summary>
     internal static TopicState Of(string belief, bool contested, IEnumerable<Evidence> current) => new(
-        belief, contested, current.DistinctBy(e => e.Id, StringComparer.Ordinal).ToDictionary(e => e.Id, e => new ReportState("current", Read(e)), StringComparer.Ordinal));
-
-    private static JsonObject Read(Evidence evidence) => JsonSerializer.SerializeToNode(evidence, AnswerJson.Options)!.AsObject();
+        belief, contested, current.DistinctBy(e => e.Id, StringComparer.Ordinal).ToDictionary(e => e.Id, e => new ReportState("current", e), StringComparer.Ordinal));
 }
 
 /// <summary>A report behind a belief.</summary>
-/// <param name="Standing"><c>current</c> or <c>revised</c>.</param>
-/// <param name="Reads">The report as evidence: counting date, party, grades, citations, what contests it.</param>
-public sealed record ReportState(string Standing, JsonObject Reads)
+public sealed class ReportState
 {
-    /// <summary>Whether both say the same.</summary>
-    public bool Same(ReportState? other) => other is not null && Standing == other.Standing && JsonNode.DeepEquals(Reads, other.Reads);
+    private readonly Seen? _seen;
+    private JsonObject? _reads;
+
+    internal ReportState(string standing, Seen seen) => (Standing, _seen) = (standing, seen);
+
+    internal ReportState(string standing, Evidence evidence) => (Standing, _reads) = (standing, Read(evidence));
+
+    /// <summary><c>current</c> or <c>revised</c>.</summary>
+    public string Standing { get; }
+
+    /// <summary>The report as evidence: counting date, party, grades, citations, what contests it.</summary>
+    public JsonObject Reads => _reads ??= Read(_seen!.Evidence);
 
     /// <summary>The ids of what contests it.</summary>
-    public IEnumerable<string> ContestedBy => Reads["contestedBy"]!.AsArray().Select(c => c!["id"]!.GetValue<string>());
+    public IEnumerable<string> ContestedBy => _seen is null ? Reads["contestedBy"]!.AsArray().Select(c => c!["id"]!.GetValue<string>()) : _seen.Contests.Select(c => c.Id);
+
+    /// <summary>Whether both say the same.</summary>
+    public bool Same(ReportState? other) => other is not null && Standing == other.Standing
+        && ((_seen is not null && other._seen is not null && _seen.IsSurelySame(other._seen)) || JsonNode.DeepEquals(Reads, other.Reads));
+
+    private static JsonObject Read(Evidence evidence) => JsonSerializer.SerializeToNode(evidence, AnswerJson.Options)!.AsObject();
 }

@@ -16,7 +16,7 @@ internal static class Summing
     public static string Up(WorldView world, IReadOnlyList<Assertion> current, Outcome? outcome, TallyRule rule) => current[0] switch
     {
         CircumstanceReported c => c.Value,
-        CasualtiesReported => Tally.Of(world, [.. current.OfType<CasualtiesReported>()], outcome!.Value, rule)!.Figure.ToString(),
+        CasualtiesReported => Tally.FigureOf(world, current.OfType<CasualtiesReported>(), outcome!.Value, rule).ToString(),
         ResponsibilityReport or NoClaimKnown => Said(ClaimsResolver.Resolve(world, current)),
         LeaderNamed or LeaderDeparted => Listed(Roles(world, current).Select(Said)),
         { Proposition.Matter: Matter.Death } when current[0].Subject.Kind == SubjectKind.Person => Words.Of(LifeStatusResolver.Resolve(world, world.Record.Canonical(current[0].Subject))),
@@ -45,13 +45,14 @@ internal static class Summing
 
     private static IEnumerable<LeaderShown> Roles(WorldView world, IReadOnlyList<Assertion> current)
     {
-        // All of the faction's leaders, for rivals may bear on others.
-        var roles = current.Select(RoleOf).ToHashSet();
+        // All who hold the role in the faction, for rivals may bear on others.
+        var holders = current.Select(HolderOf).ToHashSet();
+        var roles = holders.Select(h => (h.Role, h.Scope)).ToHashSet();
         return current.Select(a => world.Record.Canonical(a.Subject)).Distinct().Order()
-            .SelectMany(faction => Leaders.Of(world, TieOrder.Sort(world, world.Record.OfSubject(faction).Where(world.IsCurrent))))
-            .Where(l => roles.Contains((l.Person, l.Role, l.Scope)));
+            .SelectMany(faction => Leaders.Of(world, TieOrder.Sort(world, world.Record.OfSubject(faction).Where(a => roles.Contains((HolderOf(a).Role, HolderOf(a).Scope)) && world.IsCurrent(a)))))
+            .Where(l => holders.Contains((l.Person, l.Role, l.Scope)));
 
-        (SubjectKey, string, string?) RoleOf(Assertion a) => a switch
+        (SubjectKey Person, string Role, string? Scope) HolderOf(Assertion a) => a switch
         {
             LeaderNamed l => (world.Record.Canonical(l.Person), l.Role, l.Scope),
             LeaderDeparted l => (world.Record.Canonical(l.Person), l.Role, l.Scope),

@@ -17,8 +17,8 @@ internal sealed record HeldSubject(SubjectKey Key, bool WithInstants, long UpTo,
 {
     private const int MostSince = 1000;
 
-    // The last record made of the events: whoever moves along the published axis asks for the same again.
-    private RecordAsOf? _asOf;
+    // Made when first asked for; any number of questions may read it at once.
+    private Chronicle? _chronicle;
 
     /// <summary>
     /// After the number $1 and up to $2, the subjects that facts bear on or mention, and what links name; null for a merge or separation. No more than are looked through.
@@ -32,16 +32,8 @@ internal sealed record HeldSubject(SubjectKey Key, bool WithInstants, long UpTo,
     /// <summary>Whether nothing recorded since concerns it: a merge could concern anything, and too much could too.</summary>
     public bool IsUntouchedBy(IReadOnlyCollection<string?> since) => since.Count <= MostSince && !since.Any(name => name is null || Watched.Contains(name));
 
-    /// <summary>It as of a number.</summary>
-    public RecordAsOf AsOf(long number)
-    {
-        if (_asOf is not { } asOf || asOf.Number != number)
-        {
-            _asOf = asOf = new RecordAsOf(Events, number);
-        }
-
-        return asOf;
-    }
+    /// <summary>It as of a number, for one question: what that looks up it keeps to itself.</summary>
+    public RecordAsOf AsOf(long number) => new(_chronicle ??= new Chronicle(Events), number);
 
     /// <summary>What of it was recorded up to a number.</summary>
     public IReadOnlyList<Recorded> Until(long number) => Events.All(e => e.Number <= number) ? Events : [.. Events.Where(e => e.Number <= number)];

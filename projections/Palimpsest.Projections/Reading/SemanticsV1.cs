@@ -32,10 +32,10 @@ internal sealed class SemanticsV1(RecordReader record) : ISemantics
                 return ExplanationResolver.Resolve(await OneAsync(), Key(question), rule);
             case View.Difference:
                 var compared = await EventsAsync();
-                return DifferenceResolver.Difference(compared.Events, question, horizon, compared.Commits, compared.ByCommit);
+                return DifferenceResolver.Difference(compared.Events, question, horizon, compared.Commits);
             case View.Replay:
                 var replayed = await EventsAsync();
-                return DifferenceResolver.Replay(replayed.Events, question, horizon, replayed.Commits, replayed.ByCommit);
+                return DifferenceResolver.Replay(replayed.Events, question, horizon, replayed.Commits);
             case View.Timeline:
                 return TimelineResolver.Resolve((await EventsAsync()).Events, question, horizon);
             case View.Factions or View.People when question.IsOfPage:
@@ -71,12 +71,12 @@ internal sealed class SemanticsV1(RecordReader record) : ISemantics
             _ => await pages.IncidentsAsync(),
         };
 
-        async Task<(IReadOnlyList<Recorded> Events, IReadOnlyList<long>? Commits, IReadOnlyDictionary<long, IReadOnlyList<Recorded>>? ByCommit)> EventsAsync()
+        async Task<(IReadOnlyList<Recorded> Events, IReadOnlyList<long>? Commits)> EventsAsync()
         {
-            var differences = new DifferenceReader(record);
-            var events = question.Key is not null ? (await OwnAsync()).Until(horizon.Recorded.Number) : await differences.EventsAsync(question, horizon, cancellation);
-            var byCommit = question is { Key: null, Axis: Axis.Recorded } ? await differences.ByCommitAsync(events, question, horizon, cancellation) : null;
-            return (events, question.Axis == Axis.Recorded ? await record.CommitsAsync(events, cancellation) : null, byCommit);
+            var events = question.Key is not null
+                ? (await OwnAsync()).Until(horizon.Recorded.Number)
+                : await new DifferenceReader(record).EventsAsync(question, horizon, cancellation);
+            return (events, question.Axis == Axis.Recorded ? await record.CommitsAsync(events, cancellation) : null);
         }
 
         async Task<WorldView> OneAsync() => World((await OwnAsync()).AsOf(horizon.Recorded.Number));

@@ -22,7 +22,7 @@ public static class TimelineResolver
         var end = new WorldView(new RecordAsOf(events, to.Recorded.Number), to.BelievedOn, question.Perspective);
         var key = end.Record.Canonical(question.Key ?? throw new ArgumentException("a timeline is of one subject", nameof(question)));
         var lanes = new Drawn();
-        foreach (var step in Step.Along(events, question with { Axis = Axis.Published, Since = null }, to, commits: null))
+        foreach (var step in new Steps(events, question with { Axis = Axis.Published, Since = null }, to, commits: null).Go())
         {
             lanes.Follow(step, key, Lanes.Of(step.After, key, question.Rule));
         }

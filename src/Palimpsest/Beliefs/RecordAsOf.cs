@@ -9,133 +9,164 @@ namespace Palimpsest.Beliefs;
 /// </summary>
 public sealed class RecordAsOf
 {
-    private static readonly Assertion[] NoAssertions = [];
-
-    private readonly Entries _entries = new();
-    private readonly ILookup<string, SourceAct> _actsOn;
-    private readonly ILookup<string, Assertion> _revisersOf;
-    private readonly ILookup<string, Assertion> _disputersOf;
-    private readonly ILookup<string, Assertion> _byProposition;
-    private readonly ILookup<string, Assertion> _denialsByProposition;
-    private readonly ILookup<SubjectKey, Assertion> _bySubject;
-    private readonly ILookup<SubjectKey, Assertion> _bearing;
+    private readonly Chronicle.Merged _merged;
+    private readonly Dictionary<SubjectKey, IReadOnlyList<Assertion>> _bearing = [];
+    private readonly Dictionary<SubjectKey, IReadOnlyList<Assertion>> _ofSubject = [];
+    private IReadOnlyList<Assertion>? _assertions;
+    private IReadOnlyList<SourceAct>? _sourceActs;
 
     /// <summary>Reads the record.</summary>
     /// <param name="events">All events that could bear on the question, in any order.</param>
     /// <param name="number">Y: what has a greater number does not count.</param>
     public RecordAsOf(IEnumerable<Recorded> events, long number)
+        : this(new Chronicle(events, number), number)
     {
-        foreach (var recorded in events.Where(e => e.Number <= number).OrderBy(e => e.Number))
-        {
-            _entries.Add(recorded);
-        }
+    }
 
-        Number = number;
-        Assertions = [.. _entries.All.Select(e => e.Content).OfType<Assertion>()];
-        SourceActs = [.. _entries.All.Where(IsAimedBack).Select(e => e.Content).OfType<SourceAct>()];
-        _actsOn = SourceActs.ToLookup(a => a.Target, StringComparer.Ordinal);
-        _revisersOf = Linked(a => a.Revises, (newer, older) => newer.Id != older.Id && RevisionLink.Matches(newer, older, Canonical));
-        _disputersOf = Linked(a => a.Disputes, (_, _) => true);
-        _bySubject = Assertions.ToLookup(a => Canonical(a.Subject));
-        _bearing = Borne().ToLookup(b => b.Key, b => b.By);
-        _byProposition = Proposing().ToLookup(p => p.What, p => p.By, StringComparer.Ordinal);
-        _denialsByProposition = _byProposition.SelectMany(p => p.Where(Contesting.IsDenial), (p, denial) => (p.Key, denial)).ToLookup(d => d.Key, d => d.denial, StringComparer.Ordinal);
+    /// <summary>Reads the record.</summary>
+    /// <param name="chronicle">All events that could bear on the question.</param>
+    /// <param name="number">Y: what has a greater number does not count.</param>
+    public RecordAsOf(Chronicle chronicle, long number)
+    {
+        ArgumentNullException.ThrowIfNull(chronicle);
+        (Chronicle, Number) = (chronicle, number);
+        _merged = chronicle.MergedAt(number);
     }
 
     /// <summary>Y.</summary>
     public long Number { get; }
 
+    /// <summary>The same events, as of any Y.</summary>
+    public Chronicle Chronicle { get; }
+
     /// <summary>All assertions that count, as they read at Y.</summary>
-    public IReadOnlyList<Assertion> Assertions { get; }
+    public IReadOnlyList<Assertion> Assertions => _assertions ??= [.. Entries.Select(e => e.Content).OfType<Assertion>()];
 
     /// <summary>All source acts that count and were recorded after their targets, in record order, as they read at Y.</summary>
-    public IReadOnlyList<SourceAct> SourceActs { get; }
+    public IReadOnlyList<SourceAct> SourceActs => _sourceActs ??= [.. Entries.Where(IsAimedBack).Select(e => e.Content).OfType<SourceAct>()];
 
     /// <summary>Which keys are one at Y.</summary>
-    public Sameness Sameness => _entries.Sameness;
+    public Sameness Sameness => _merged.Sameness;
 
     /// <summary>The key that a subject is shown under at Y.</summary>
-    public SubjectKey Canonical(SubjectKey key) => _entries.Sameness.Canonical(key);
+    public SubjectKey Canonical(SubjectKey key) => Sameness.Canonical(key);
 
     /// <summary>All entries that count, in record order, as editors have left them by Y.</summary>
-    public IEnumerable<Entry> Entries => _entries.All;
+    public IEnumerable<Entry> Entries => Chronicle.Entries.Select(e => e.At(Number)).OfType<Entry>();
 
     /// <summary>The entry of that id as editors have left it by Y, if it counts.</summary>
-    public Entry? Find(string id) => _entries.Find(id);
+    public Entry? Find(string id) => Chronicle.Find(id)?.At(Number);
 
     /// <summary>The assertion of that id as it reads at Y, if it counts.</summary>
     public Assertion? Assertion(string id) => Find(id)?.Content as Assertion;
 
     /// <summary>The source acts that aim at that id and were recorded after it.</summary>
-    public IEnumerable<SourceAct> ActsOn(string id) => _actsOn[id];
+    public IEnumerable<SourceAct> ActsOn(string id)
+    {
+        var found = Chronicle.ActsOn(id);
+        return found.Count == 0 ? [] : Acts(found, id);
+    }
 
     /// <summary>Whether any source act aims at that id and was recorded after it.</summary>
-    public bool HasActsOn(string id) => _actsOn.Contains(id);
+    public bool HasActsOn(string id) => ActsOn(id).Any();
 
     /// <summary>Whether the revision link of any assertion to that id counts.</summary>
-    public bool HasRevisers(string id) => _revisersOf.Contains(id);
+    public bool HasRevisers(string id) => RevisersOf(id).Any();
 
     /// <summary>The assertions whose revision links to that id count.</summary>
-    public IEnumerable<Assertion> RevisersOf(string id) => _revisersOf[id];
+    public IEnumerable<Assertion> RevisersOf(string id)
+    {
+        var found = Chronicle.RevisersOf(id);
+        return found.Count > 0 && Assertion(id) is { } older
+            ? Read(found).Where(newer => newer.Id != id && newer.Revises.Contains(id, StringComparer.Ordinal) && RevisionLink.Matches(newer, older, Canonical))
+            : [];
+    }
 
     /// <summary>The assertions that name that id in their <c>disputes</c>.</summary>
-    public IEnumerable<Assertion> DisputersOf(string id) => _disputersOf[id];
+    public IEnumerable<Assertion> DisputersOf(string id)
+    {
+        var found = Chronicle.DisputersOf(id);
+        return found.Count > 0 && Assertion(id) is not null ? Read(found).Where(newer => newer.Disputes.Contains(id, StringComparer.Ordinal)) : [];
+    }
 
     /// <summary>The assertions of the same proposition, whichever subject they stand in.</summary>
-    public IEnumerable<Assertion> OfProposition(Assertion assertion) => assertion.Proposition is null ? NoAssertions : _byProposition[PropositionOf(assertion)];
+    public IEnumerable<Assertion> OfProposition(Assertion assertion) => Proposing(assertion, Chronicle.OfProposition);
 
     /// <summary>Those of them that deny it.</summary>
-    public IEnumerable<Assertion> DenialsOf(Assertion assertion) =>
-        _denialsByProposition.Count == 0 || assertion.Proposition is null ? NoAssertions : _denialsByProposition[PropositionOf(assertion)];
+    public IEnumerable<Assertion> DenialsOf(Assertion assertion) => Chronicle.HasDenials ? Proposing(assertion, Chronicle.DenialsOf).Where(Contesting.IsDenial) : [];
 
     /// <summary>The assertions about a subject, given under the key shown at Y.</summary>
-    public IEnumerable<Assertion> OfSubject(SubjectKey canonicalKey) => _bySubject[canonicalKey];
+    public IEnumerable<Assertion> OfSubject(SubjectKey canonicalKey)
+    {
+        if (!_ofSubject.TryGetValue(canonicalKey, out var about))
+        {
+            about = [.. Bearing(canonicalKey).Where(a => Canonical(a.Subject) == canonicalKey)];
+            _ofSubject.Add(canonicalKey, about);
+        }
+
+        return about;
+    }
 
     /// <summary>The assertions that bear on a subject, given under the key shown at Y: about it, or naming it as a party.</summary>
-    public IEnumerable<Assertion> Bearing(SubjectKey canonicalKey) => _bearing[canonicalKey];
+    public IEnumerable<Assertion> Bearing(SubjectKey canonicalKey)
+    {
+        if (!_bearing.TryGetValue(canonicalKey, out var bearing))
+        {
+            var keys = Sameness.Of(canonicalKey);
+            bearing = Canonical(canonicalKey) != canonicalKey ? []
+                : [.. Read(keys.Count == 1 ? Chronicle.Bearing(canonicalKey) : InOrder(keys.SelectMany(Chronicle.Bearing)), a => a.BearsOn.Any(k => Canonical(k) == canonicalKey))];
+            _bearing.Add(canonicalKey, bearing);
+        }
+
+        return bearing;
+    }
+
+    /// <summary>What, as it was recorded or ever corrected, bears on that very key, is told in its name, or cites it; as recorded.</summary>
+    public IEnumerable<RecordEvent> Naming(SubjectKey key) =>
+        Chronicle.Bearing(key).Concat(Chronicle.Speaking(key)).Where(e => e.Recorded.Number <= Number).Select(e => e.Recorded.Event);
 
     /// <summary>Whose word it is, under the key shown at Y.</summary>
     public SubjectKey Party(ITold told) => Canonical(Told.PartyOf(told));
 
-    private string PropositionOf(Assertion assertion) => assertion.Proposition!.Canonical(Canonical);
+    private IEnumerable<SourceAct> Acts(List<EntryReadings> found, string target)
+    {
+        foreach (var entry in found)
+        {
+            if (entry.At(Number) is { Content: SourceAct act } at && act.Target == target && IsAimedBack(at))
+            {
+                yield return act;
+            }
+        }
+    }
 
     private bool IsAimedBack(Entry entry) =>
         entry.Content is SourceAct act && Find(act.Target) is { Content: ITold } target && target.AsRecorded.Number < entry.AsRecorded.Number;
 
-    private IEnumerable<(SubjectKey Key, Assertion By)> Borne()
+    private IEnumerable<Assertion> Proposing(Assertion assertion, Func<string, List<EntryReadings>> find)
     {
-        foreach (var assertion in Assertions)
+        if (assertion.Proposition is not { } proposition)
         {
-            var subject = Canonical(assertion.Subject);
-            yield return (subject, assertion);
-            List<SubjectKey>? seen = null;
-            foreach (var key in assertion.Involved.Select(Canonical))
+            return [];
+        }
+
+        var shown = proposition.Canonical(Canonical);
+        var texts = _merged.AsEnteredOf(shown);
+        return texts is { Count: > 1 }
+            ? Read(InOrder(texts.SelectMany(find))).Where(a => a.Proposition?.Canonical(Canonical) == shown)
+            : Read(find(texts is null ? shown : texts[0]), a => a.Proposition?.Canonical(Canonical) == shown);
+    }
+
+    // What was found by what some reading says must still say so at Y, if it ever read otherwise.
+    private IEnumerable<Assertion> Read(IEnumerable<EntryReadings> found, Func<Assertion, bool>? says = null)
+    {
+        foreach (var entry in found)
+        {
+            if (entry.At(Number)?.Content is Assertion a && (says is null || entry.IsPlain || says(a)))
             {
-                if (key != subject && seen?.Contains(key) != true)
-                {
-                    (seen ??= []).Add(key);
-                    yield return (key, assertion);
-                }
+                yield return a;
             }
         }
     }
 
-    private IEnumerable<(string What, Assertion By)> Proposing()
-    {
-        foreach (var assertion in Assertions)
-        {
-            if (assertion.Proposition is { } proposition)
-            {
-                yield return (proposition.Canonical(Canonical), assertion);
-            }
-        }
-    }
-
-    private ILookup<string, Assertion> Linked(Func<Assertion, IReadOnlyList<string>> links, Func<Assertion, Assertion, bool> counts) =>
-        (from newer in Assertions
-         where links(newer).Count > 0
-         from id in links(newer).Distinct(StringComparer.Ordinal)
-         let older = Assertion(id)
-         where older is not null && counts(newer, older)
-         select (Id: id, Newer: newer)).ToLookup(l => l.Id, l => l.Newer, StringComparer.Ordinal);
+    private static IEnumerable<EntryReadings> InOrder(IEnumerable<EntryReadings> found) => found.Distinct().OrderBy(e => e.Recorded.Number);
 }

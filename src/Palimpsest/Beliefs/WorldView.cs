@@ -28,12 +28,6 @@ public sealed class WorldView
         Record = record;
         _x = believedOn.At;
         _perspective = perspective ?? Perspective.Whole;
-
-        // An act is recorded after its target: seen from the last to the first, a chain of retractions of any length is never descended.
-        foreach (var act in record.SourceActs.Reverse())
-        {
-            VisibleFrom(act);
-        }
     }
 
     /// <summary>The record as of Y.</summary>
@@ -49,13 +43,19 @@ public sealed class WorldView
     public Instant? VisibleFrom(RecordEvent @event)
     {
         ArgumentNullException.ThrowIfNull(@event);
-        if (!_visibleFrom.TryGetValue(@event.Id, out var from))
+        if (_visibleFrom.TryGetValue(@event.Id, out var from))
         {
-            from = FindVisibleFrom(@event);
-            _visibleFrom[@event.Id] = from;
+            return from;
         }
 
-        return from;
+        // Seen from the last to the first, a chain of retractions of any length is never descended.
+        var acts = Record.HasActsOn(@event.Id) ? ActsOnToTheEnd(@event.Id) : [];
+        for (var i = acts.Count - 1; i >= 0; i--)
+        {
+            _visibleFrom[acts[i].Id] = FindVisibleFrom(acts[i]);
+        }
+
+        return _visibleFrom[@event.Id] = FindVisibleFrom(@event);
     }
 
     /// <summary>When it was first published, whatever was taken back since; null if it is not heard at all.</summary>
@@ -136,6 +136,18 @@ public sealed class WorldView
     private IEnumerable<Citation> Heard(ITold told) => _perspective.Heard(told, Record.Canonical);
 
     private IEnumerable<Citation> Carrying(ITold told) => Heard(told).Where(c => c.Carries);
+
+    // Acts on it, and on those, each after its target, as far as they are not judged yet.
+    private List<SourceAct> ActsOnToTheEnd(string id)
+    {
+        List<SourceAct> acts = [.. Record.ActsOn(id).Where(a => !_visibleFrom.ContainsKey(a.Id))];
+        for (var i = 0; i < acts.Count; i++)
+        {
+            acts.AddRange(Record.ActsOn(acts[i].Id).Where(a => !_visibleFrom.ContainsKey(a.Id)));
+        }
+
+        return acts;
+    }
 
     private Instant? FindVisibleFrom(RecordEvent @event)
     {
