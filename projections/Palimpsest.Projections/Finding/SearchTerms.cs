@@ -28,7 +28,7 @@ public static class SearchTerms
           primary key (subject, is_key, folded));
 
         create or replace function {{RowTable.Schema}}.folded_key(key text) returns text language sql immutable strict parallel safe as $sql$
-          select ' ' || replace(split_part(key, ':', 2), '-', ' ') || ' ' || {{Skeletons}} || ' '
+          select ' ' || replace(split_part(key, ':', 2), '-', ' ') || {{Skeletons}} || ' '
         $sql$;
 
         create or replace function {{RowTable.Schema}}.note_keys() returns trigger language plpgsql as $sql$
@@ -97,17 +97,18 @@ public static class SearchTerms
         """;
 
     // All words at once: marked by the first vowel, without vowels, no letter twice in a row, no final h. One expression, which the database takes into the statement:
-    // a function of several steps takes as long as the rest of an import.
+    // a function of several steps, or a back reference where no letter is doubled, would take as long as the rest of an import.
     private static string Skeletons
     {
         get
         {
-            var words = "replace(split_part(key, ':', 2), '-', ' ')";
+            var words = "' ~1' || replace(split_part(key, ':', 2), '-', ' ~1')";
             var sounds = Spelling.Digraphs.Aggregate($"regexp_replace({words}, 'a[wu](?=[^aeiouy]|$)|ou', 'o', 'g')", (sql, d) => $"replace({sql}, '{d.From}', '{d.To}')");
-            var back = $"regexp_replace({sounds}, '(^| )([^aeiouy ]*[ou])', '\\1~2\\2', 'g')";
-            var front = $"regexp_replace({back}, '(^| )([^~ ])', '\\1~1\\2', 'g')";
-            var marked = $"replace(replace(translate({front}, 'aeiouy', ''), '~1', '~a'), '~2', '~o')";
-            return $"regexp_replace(regexp_replace({marked}, '([^ ~])\\1+', '\\1', 'g'), '(~[^ ~]{{3,}})h(?= |$)', '\\1', 'g')";
+            var back = $"regexp_replace({sounds}, '~1([^aeiouy ]*[ou])', '~2\\1', 'g')";
+            var marked = $"replace(replace(translate({back}, 'aeiouy', ''), '~1', '~a'), '~2', '~o')";
+            var doubled = string.Join('|', "bcdfghjklmnpqrstvwxzšč0123456789".Select(c => $"{c}{c}"));
+            var once = $"case when {marked} ~ '{doubled}' then regexp_replace({marked}, '([^ ~])\\1+', '\\1', 'g') else {marked} end";
+            return $"regexp_replace({once}, '(~[^ ~]{{3,}})h(?= |$)', '\\1', 'g')";
         }
     }
 }
