@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Marten;
 using Npgsql;
 
@@ -12,6 +13,8 @@ public sealed class RecordClockListener : DocumentSessionListenerBase
     /// <summary>The one of it.</summary>
     public static readonly RecordClockListener Instance = new();
 
+    internal const string BeginAppend = "select palimpsest.begin_append()";
+
     // An instant that never decreases with the number, also when the machine's clock is set back.
     internal const string ClockRow =
         """
@@ -19,6 +22,9 @@ public sealed class RecordClockListener : DocumentSessionListenerBase
         select currval('palimpsest.mt_events_sequence'),
                greatest(clock_timestamp(), (select at + interval '1 microsecond' from palimpsest.record_clock order by seq desc limit 1))
         """;
+
+    // Sessions whose next save takes the lock itself, ahead of its events.
+    private static readonly ConditionalWeakTable<IDocumentSession, object> Locking = [];
 
     private RecordClockListener()
     {
@@ -28,22 +34,27 @@ public sealed class RecordClockListener : DocumentSessionListenerBase
     public override async Task BeforeSaveChangesAsync(IDocumentSession session, CancellationToken token)
     {
         ArgumentNullException.ThrowIfNull(session);
+        var locks = Locking.Remove(session);
         if (session.PendingChanges.Streams().Any(s => s.Events.Count > 0))
         {
-            await BeginAppendAsync(session, token);
+            if (!locks)
+            {
+                await session.BeginTransactionAsync(token);
+                await using var begin = new NpgsqlCommand(BeginAppend);
+                await session.ExecuteAsync(begin, token);
+            }
+
             session.QueueSqlCommand(ClockRow);
         }
     }
 
     /// <summary>
-    /// Takes the record's lock until the session's transaction ends. Whoever decides on what is recorded calls it before reading:
-    /// then reading and recording are one step, and no version needs checking.
+    /// Has the session's next save begin with the record's lock, in the same round trip as what it records;
+    /// what is queued as <see cref="UnderLock"/> afterwards is asked between the two.
     /// </summary>
-    public static async Task BeginAppendAsync(IDocumentSession session, CancellationToken ct)
+    internal static void LockWithEvents(IDocumentSession session)
     {
-        ArgumentNullException.ThrowIfNull(session);
-        await session.BeginTransactionAsync(ct);
-        await using var begin = new NpgsqlCommand("select palimpsest.begin_append()");
-        await session.ExecuteAsync(begin, ct);
+        session.QueueOperation(new UnderLock(BeginAppend, [], null));
+        Locking.AddOrUpdate(session, session);
     }
 }

@@ -84,7 +84,6 @@ public static class RecordHost
             options.CodeGeneration.GeneratedCodeOutputPath = generated;
         }
 
-        options.Policies.AutoApplyTransactions();
         options.Discovery.DisableConventionalDiscovery().IncludeType(typeof(ActHandlers)).IncludeType(typeof(ImportHandler));
     }
 }

@@ -16,6 +16,8 @@ namespace Palimpsest.Store;
 /// </summary>
 public sealed class RecordWriter : IAsyncDisposable
 {
+    private const int StatementsPrepared = 50;
+
     private readonly IHost _host;
     private readonly NpgsqlDataSource _source;
     private readonly bool _ownsSource;
@@ -35,7 +37,8 @@ public sealed class RecordWriter : IAsyncDisposable
     /// <exception cref="RecordSchemaException">The database holds something that this program does not know.</exception>
     public static async Task<RecordWriter> OpenAsync(string connectionString, CancellationToken ct)
     {
-        var source = NpgsqlDataSource.Create(connectionString);
+        // What it sends again and again is planned once for each connection.
+        var source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString) { MaxAutoPrepare = StatementsPrepared }.ConnectionString);
         try
         {
             return await OpenAsync(source, ownsSource: true, ct);
@@ -57,8 +60,8 @@ public sealed class RecordWriter : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(command);
         var outcome = await Transient.RetryAsync(() => _host.MessageBus().InvokeAsync<CommandOutcome>(command, ct), ct);
 
-        // A command needs its own id first of all.
-        return outcome.Accepted ? outcome with { Number = await NumberOfAsync(command.Needs.First(), ct) } : outcome;
+        // What was recorded before has its number from then. A command needs its own id first of all.
+        return outcome is { Accepted: true, Number: null } ? outcome with { Number = await NumberOfAsync(command.Needs.First(), ct) } : outcome;
     }
 
     /// <summary>Records a file: all of it, or nothing.</summary>

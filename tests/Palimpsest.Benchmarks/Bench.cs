@@ -24,6 +24,9 @@ internal static class Bench
         if (options.Asks("import"))
         {
             await AskAsync(await ImportQuestions.PrepareAsync(options, server, ct), options, outcomes, say, ct);
+            var waiting = await ImportQuestions.WaitingAsync(options, server, ct);
+            outcomes.Add(waiting);
+            say(Report.Plain(waiting));
         }
 
         if (options.Asks("commands"))

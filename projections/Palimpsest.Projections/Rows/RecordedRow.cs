@@ -16,22 +16,27 @@ public static class RecordedRow
         from palimpsest.mt_events e
         """;
 
-    /// <summary>Merges and separations of the keys $1, and of whatever they were ever merged with, up to the number $2.</summary>
-    public const string Joining = $"""
-        with recursive one(key) as (
-            select unnest($1::text[])
-            union
-            select k.target from one o
-            join palimpsest.fact_link l on l.target = o.key and l.relation = 'joins' and l.seq <= $2
-            join palimpsest.fact_link k on k.seq = l.seq and k.relation = 'joins')
-        {Columns} where e.seq_id in (select l.seq from one o join palimpsest.fact_link l on l.target = o.key and l.relation = 'joins' and l.seq <= $2) order by e.seq_id
-        """;
+    /// <summary>Merges and separations of the keys $1, and of whatever they were ever merged with.</summary>
+    public static string Joining { get; } = $"{Columns} where e.seq_id = any(array({NumbersJoining("$1")})) order by e.seq_id";
 
     /// <summary>The events of the ids $1, by their event ids, and the editor acts on the ids $2. Numbers first: with an <c>or</c> the whole record would be read.</summary>
-    public const string Named = $"""
-        {Columns} where e.seq_id = any(array(
-            select n.seq_id from palimpsest.mt_events n where n.id = any($1)
-            union select l.seq from palimpsest.fact_link l where l.target = any($2) and l.relation = 'edits')) order by e.seq_id
+    public static string Named { get; } = $"{Columns} where e.seq_id = any(array({NumbersNamed("$1", "$2")})) order by e.seq_id";
+
+    /// <summary>The numbers of <see cref="Joining"/>.</summary>
+    public static string NumbersJoining(string keys) => $"""
+        with recursive one(key) as (
+            select unnest({keys}::text[])
+            union
+            select k.target from one o
+            join palimpsest.fact_link l on l.target = o.key and l.relation = 'joins'
+            join palimpsest.fact_link k on k.seq = l.seq and k.relation = 'joins')
+        select l.seq from one o join palimpsest.fact_link l on l.target = o.key and l.relation = 'joins'
+        """;
+
+    /// <summary>The numbers of <see cref="Named"/>.</summary>
+    public static string NumbersNamed(string eventIds, string ids) => $"""
+        select n.seq_id from palimpsest.mt_events n where n.id = any({eventIds})
+        union select l.seq from palimpsest.fact_link l where l.target = any({ids}) and l.relation = 'edits'
         """;
 
     /// <summary>The event of the present row; its instant is the least there is if it was not asked for.</summary>

@@ -3,7 +3,7 @@ using Palimpsest.Acts;
 
 namespace Palimpsest.Store.Handlers;
 
-/// <summary>The way of every command: lock, load what its rule needs, decide, record.</summary>
+/// <summary>The way of every command: load what its rule needs, decide, record; from the beginning if others recorded meanwhile what it rests on.</summary>
 public static class ActHandlers
 {
     public static Task<CommandOutcome> Handle(Report command, IDocumentSession session, CancellationToken ct) => RecordAsync(command, session, ct);
@@ -38,13 +38,22 @@ public static class ActHandlers
             return CommandOutcome.Of(Decision.Refuse(unsigned));
         }
 
-        var recording = await RecordingSession.BeginAsync(session, ct);
-        var decision = command.Decide(new Known(await recording.FindAsync([.. command.Needs.Distinct(StringComparer.Ordinal)], ct)));
-        foreach (var @event in decision.Events)
+        // A new report mostly names nothing that is recorded: then presuming so spares a round trip, and is checked like all else.
+        string[] needs = [.. command.Needs.Distinct(StringComparer.Ordinal)];
+        var recording = new RecordingSession(session, needs);
+        var decision = command.Decide(Known.Nothing);
+        while (true)
         {
-            recording.Record(@event, command.By, command.Reason);
-        }
+            if (decision.Events.Count > 0 && await recording.RecordAsync(decision.Events, command.By, command.Reason, ct) is { } number)
+            {
+                return CommandOutcome.Of(decision) with { Number = number };
+            }
 
-        return CommandOutcome.Of(decision);
+            decision = command.Decide(new Known(await recording.FindAsync(ct)));
+            if (decision.Events.Count == 0)
+            {
+                return CommandOutcome.Of(decision);
+            }
+        }
     }
 }

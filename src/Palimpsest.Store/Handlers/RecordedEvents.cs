@@ -25,8 +25,7 @@ public static class RecordedEvents
     /// <summary>The events of those ids with the editor acts on them, and the merges of those keys.</summary>
     internal static async Task<IReadOnlyList<Recorded>> FindAsync(IReadOnlyCollection<string> names, Func<NpgsqlCommand, Task<DbDataReader>> run, CancellationToken ct)
     {
-        var keys = names.Where(n => SubjectKey.TryParse(n, out _)).ToArray();
-        var ids = names.Except(keys, StringComparer.Ordinal).ToArray();
+        var (ids, keys) = Split(names);
         var found = new List<Recorded>();
         await using (var named = new NpgsqlCommand(RecordedRow.Named) { Parameters = { Of(ids.Select(EventId.Of).ToArray()), Of(ids) } })
         await using (var reader = await run(named))
@@ -39,7 +38,7 @@ public static class RecordedEvents
 
         if (keys.Length > 0)
         {
-            await using var joining = new NpgsqlCommand(RecordedRow.Joining) { Parameters = { Of(keys), Of(long.MaxValue) } };
+            await using var joining = new NpgsqlCommand(RecordedRow.Joining) { Parameters = { Of(keys) } };
             await using var reader = await run(joining);
             await foreach (var recorded in ReadAsync(reader, ct))
             {
@@ -48,6 +47,23 @@ public static class RecordedEvents
         }
 
         return found;
+    }
+
+    /// <summary>The statements that ask for the numbers alone of what <see cref="FindAsync"/> finds, <c>^</c> for each value.</summary>
+    internal static IEnumerable<(string Sql, object[] Values)> Numbers(IReadOnlyCollection<string> names)
+    {
+        var (ids, keys) = Split(names);
+        yield return (RecordedRow.NumbersNamed("^", "^"), [ids.Select(EventId.Of).ToArray(), ids]);
+        if (keys.Length > 0)
+        {
+            yield return (RecordedRow.NumbersJoining("^"), [keys]);
+        }
+    }
+
+    private static (string[] Ids, string[] Keys) Split(IReadOnlyCollection<string> names)
+    {
+        var keys = names.Where(n => SubjectKey.TryParse(n, out _)).ToArray();
+        return ([.. names.Except(keys, StringComparer.Ordinal)], keys);
     }
 
     private static NpgsqlParameter<T> Of<T>(T value) => new() { TypedValue = value };

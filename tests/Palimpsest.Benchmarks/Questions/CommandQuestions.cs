@@ -97,6 +97,9 @@ internal static class CommandQuestions
         await session.SaveChangesAsync(ct);
     }
 
+    /// <summary>A new report on one of some subjects.</summary>
+    public static CasualtiesReported AnyReport() => ReportOn(s_reports % Streams);
+
     private static CasualtiesReported ReportOn(int subject)
     {
         var n = Interlocked.Increment(ref s_reports);

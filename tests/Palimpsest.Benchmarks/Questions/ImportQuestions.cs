@@ -18,13 +18,7 @@ internal static class ImportQuestions
 
     public static async Task<IReadOnlyList<IContest>> PrepareAsync(BenchOptions options, Server server, CancellationToken ct)
     {
-        var record = new SyntheticRecord(Math.Min(options.Size, Most), options.Seed);
-        var file = Path.GetTempFileName();
-        await using (var stream = File.Create(file))
-        {
-            await record.WriteNativeAsync(stream, ct);
-        }
-
+        var (record, file) = await FileAsync(options, ct);
         NpgsqlDataSource? ours = null, floor = null;
         long events = 0;
         return
@@ -52,12 +46,28 @@ internal static class ImportQuestions
         ];
     }
 
+    /// <summary>How long an editor waits meanwhile.</summary>
+    public static async Task<Outcome> WaitingAsync(BenchOptions options, Server server, CancellationToken ct)
+    {
+        var (record, file) = await FileAsync(options, ct);
+        return await WaitingQuestion.RunAsync(server, file, record, ct);
+    }
+
     /// <summary>Imports a file as the verb does; gives the number of its commit.</summary>
     public static async Task<long> ImportAsync(NpgsqlDataSource into, string file, CancellationToken ct)
     {
         await RecordSchema.EnsureAsync(into, ct);
         var outcome = await RecordImporter.RunAsync(into, new ImportFile("synthetic", () => File.OpenRead(file), "bench"), null, ct);
         return outcome.Accepted ? outcome.Number ?? 0 : throw new InvalidOperationException(string.Join('\n', outcome.Check.Report().Take(5)));
+    }
+
+    private static async Task<(SyntheticRecord Record, string File)> FileAsync(BenchOptions options, CancellationToken ct)
+    {
+        var record = new SyntheticRecord(Math.Min(options.Size, Most), options.Seed);
+        var file = Path.GetTempFileName();
+        await using var stream = File.Create(file);
+        await record.WriteNativeAsync(stream, ct);
+        return (record, file);
     }
 
     private static async Task<NpgsqlDataSource> EmptyAsync(Server server, string name, CancellationToken ct)

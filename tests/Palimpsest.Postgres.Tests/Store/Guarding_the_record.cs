@@ -13,8 +13,10 @@ public class Guarding_the_record(PostgresServerFixture fixture) : RecordTest(fix
     private const string Insert =
         """
         insert into palimpsest.mt_events (seq_id, id, stream_id, version, data, type, timestamp, tenant_id, is_archived)
-        values (nextval('palimpsest.mt_events_sequence'), gen_random_uuid(), 'faction:alpha', 1000, '{}', 'strength_reported', now(), '*DEFAULT*', false)
+        values (nextval('palimpsest.mt_events_sequence'), gen_random_uuid(), 'faction:alpha', currval('palimpsest.mt_events_sequence') + 1000, '{}', 'strength_reported', now(), '*DEFAULT*', false)
         """;
+
+    private const string Clock = "; insert into palimpsest.record_clock select currval('palimpsest.mt_events_sequence'), clock_timestamp(); ";
 
     [Fact]
     public void Numbers_are_taken_in_the_database_and_the_listener_is_there()
@@ -76,6 +78,10 @@ public class Guarding_the_record(PostgresServerFixture fixture) : RecordTest(fix
     [InlineData("begin; select set_config('palimpsest.append', '1', true); " + Insert + "; commit", "PL001")]
     [InlineData("begin; select palimpsest.begin_append(); commit; begin; " + Insert + "; commit", "PL001")]
     [InlineData("begin; select palimpsest.begin_append(); " + Insert + "; commit", "PL003")]
+    [InlineData("begin; select palimpsest.begin_append(); " + Insert + Clock + Insert + "; commit", "PL003")]
+    [InlineData("begin; select palimpsest.begin_append(); " + Insert + Clock + "set constraints all immediate; " + Insert + "; commit", "PL003")]
+    [InlineData("begin; select palimpsest.begin_append(); " + Insert + Clock + "set constraints all immediate; set constraints all deferred; " + Insert + "; commit", "PL003")]
+    [InlineData("begin; select palimpsest.begin_append(); savepoint s; " + Insert + "; rollback to s; " + Insert + "; commit", "PL003")]
     [InlineData("insert into palimpsest.record_clock values (999, now())", "PL001")]
     [InlineData("begin; select palimpsest.begin_append(); insert into palimpsest.record_clock values (999, now()); commit", "PL004")]
     [InlineData("begin; select palimpsest.begin_append(); " + Insert + "; insert into palimpsest.record_clock select currval('palimpsest.mt_events_sequence'), 'epoch'; commit", "PL004")]

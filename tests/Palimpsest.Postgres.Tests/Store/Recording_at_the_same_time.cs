@@ -1,7 +1,10 @@
 using System.Globalization;
 using Marten.Exceptions;
 using Npgsql;
+using Palimpsest.Acts;
 using Palimpsest.Postgres.Tests.Embedded;
+using Palimpsest.Projections.Rows;
+using Palimpsest.Reports;
 using Palimpsest.Store;
 
 namespace Palimpsest.Postgres.Tests.Store;
@@ -51,6 +54,37 @@ public class Recording_at_the_same_time(PostgresServerFixture fixture) : RecordT
         (await AskAsync("select version from palimpsest.mt_streams")).ShouldBe(["20"]);
     }
 
+    [Fact]
+    public async Task What_is_recorded_while_a_command_waits_for_the_lock_is_seen_by_its_decision()
+    {
+        await using var ann = await OpenAsync();
+        await ann.SendAsync(Samples.Strength("a1"), Ct);
+        await using var other = await Source.OpenConnectionAsync(Ct);
+        Task<CommandOutcome> waiting;
+        await using (var transaction = await other.BeginTransactionAsync(Ct))
+        {
+            await using var hold = new NpgsqlCommand("select palimpsest.begin_append()", other);
+            await hold.ExecuteNonQueryAsync(Ct);
+            waiting = ann.SendAsync(Withdrawn("ann"), Ct);
+            await WaitForLockAsync(waiting);
+            await using var record = new NpgsqlCommand(
+                $"""
+                select palimpsest.mt_quick_append_events('faction:alpha', null, '*DEFAULT*', array['{EventId.Of("w-bob")}'::uuid], array['assertion_withdrawn'],
+                    array['Palimpsest.Reports.AssertionWithdrawn, Palimpsest.Domain'], array[jsonb_build_object('id', 'w-bob', 'target', 'a1')], array[null::bytea], array['null'::jsonb], array['bob']);
+                insert into palimpsest.fact_link (seq, id, relation, target) select currval('palimpsest.mt_events_sequence'), 'w-bob', 'edits', 'a1';
+                insert into palimpsest.record_clock select currval('palimpsest.mt_events_sequence'), clock_timestamp();
+                """, other);
+            await record.ExecuteNonQueryAsync(Ct);
+            await transaction.CommitAsync(Ct);
+        }
+
+        var outcome = await waiting;
+
+        (outcome.Accepted, outcome.Conflict?.By).ShouldBe((false, "bob"));
+        (await AskAsync("select data->>'id' from palimpsest.mt_events order by seq_id")).ShouldBe(["a1", "w-bob"]);
+        (await AskAsync("select id from palimpsest.mt_streams")).ShouldBe(["faction:alpha"]);
+    }
+
     [Theory]
     [InlineData(PostgresErrorCodes.DeadlockDetected)]
     [InlineData(PostgresErrorCodes.SerializationFailure)]
@@ -77,6 +111,8 @@ public class Recording_at_the_same_time(PostgresServerFixture fixture) : RecordT
         failure.InnerException.ShouldBeOfType<PostgresException>().MessageText.ShouldBe("broken off");
         (await AskAsync("select last_value from failures")).ShouldBe(["1"]);
     }
+
+    private static Command Withdrawn(string by) => Commands.For(new AssertionWithdrawn { Id = $"w-{by}", Target = "a1" }) with { By = by, Reason = "twice" };
 
     // A sequence is not rolled back: it counts the attempts.
     private Task FailFirstAsync(int times, string sqlState) => RunAsync(
