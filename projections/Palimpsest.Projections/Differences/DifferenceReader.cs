@@ -43,10 +43,11 @@ internal sealed class DifferenceReader(RecordReader record)
         gathering => gathering.SinceAsync(since),
         events =>
         {
-            // Which keys are one may change on the way, and back.
-            var arrived = events.Where(e => e.Number > since).ToList();
-            var points = arrived.Where(e => e.Event is SubjectAct).Select(e => e.Number).Prepend(since).Append(number).Distinct();
+            // Which keys are one may change on the way, and back: what any merge ever joined counts as one as well.
+            var arrived = events.Where(e => e.Number > since).Select(e => e.Event).ToList();
             var chronicle = new Chronicle(events, number);
-            return points.SelectMany(at => Affected.By(new RecordAsOf(chronicle, at), arrived.Select(e => e.Event)).Keys);
+            var joined = new Chronicle(events.Where(e => e.Event is not SubjectsSeparated), number);
+            return new[] { new RecordAsOf(chronicle, since), new RecordAsOf(chronicle, number), new RecordAsOf(joined, number) }
+                .SelectMany(record => Affected.By(record, arrived).Keys);
         });
 }

@@ -5,10 +5,11 @@ namespace Palimpsest.Beliefs;
 
 /// <summary>
 /// The record as of Y: what had been recorded by then, read as it stood then, editor acts applied. The published axis is not applied yet; see <see cref="WorldView"/>.
-/// Delivery order and duplicates never matter: an event counts once, from its first number.
+/// Delivery order and duplicates never matter: an event counts once, from its first number. Several threads may ask at once.
 /// </summary>
 public sealed class RecordAsOf
 {
+    private readonly Lock _lock = new();
     private readonly Chronicle.Merged _merged;
     private readonly Dictionary<SubjectKey, IReadOnlyList<Assertion>> _bearing = [];
     private readonly Dictionary<SubjectKey, IReadOnlyList<Assertion>> _ofSubject = [];
@@ -98,27 +99,33 @@ public sealed class RecordAsOf
     /// <summary>The assertions about a subject, given under the key shown at Y.</summary>
     public IEnumerable<Assertion> OfSubject(SubjectKey canonicalKey)
     {
-        if (!_ofSubject.TryGetValue(canonicalKey, out var about))
+        lock (_lock)
         {
-            about = [.. Bearing(canonicalKey).Where(a => Canonical(a.Subject) == canonicalKey)];
-            _ofSubject.Add(canonicalKey, about);
-        }
+            if (!_ofSubject.TryGetValue(canonicalKey, out var about))
+            {
+                about = [.. Bearing(canonicalKey).Where(a => Canonical(a.Subject) == canonicalKey)];
+                _ofSubject.Add(canonicalKey, about);
+            }
 
-        return about;
+            return about;
+        }
     }
 
     /// <summary>The assertions that bear on a subject, given under the key shown at Y: about it, or naming it as a party.</summary>
     public IEnumerable<Assertion> Bearing(SubjectKey canonicalKey)
     {
-        if (!_bearing.TryGetValue(canonicalKey, out var bearing))
+        lock (_lock)
         {
-            var keys = Sameness.Of(canonicalKey);
-            bearing = Canonical(canonicalKey) != canonicalKey ? []
-                : [.. Read(keys.Count == 1 ? Chronicle.Bearing(canonicalKey) : InOrder(keys.SelectMany(Chronicle.Bearing)), a => a.BearsOn.Any(k => Canonical(k) == canonicalKey))];
-            _bearing.Add(canonicalKey, bearing);
-        }
+            if (!_bearing.TryGetValue(canonicalKey, out var bearing))
+            {
+                var keys = Sameness.Of(canonicalKey);
+                bearing = Canonical(canonicalKey) != canonicalKey ? []
+                    : [.. Read(keys.Count == 1 ? Chronicle.Bearing(canonicalKey) : InOrder(keys.SelectMany(Chronicle.Bearing)), a => a.BearsOn.Any(k => Canonical(k) == canonicalKey))];
+                _bearing.Add(canonicalKey, bearing);
+            }
 
-        return bearing;
+            return bearing;
+        }
     }
 
     /// <summary>What, as it was recorded or ever corrected, bears on that very key, is told in its name, or cites it; as recorded.</summary>

@@ -1,7 +1,10 @@
 using System.Globalization;
+using System.Text.Json;
+using Palimpsest.Beliefs;
 using Palimpsest.Benchmarks.Data;
 using Palimpsest.Benchmarks.Peers;
 using Palimpsest.Benchmarks.Running;
+using Palimpsest.Projections.Answers;
 using Palimpsest.Projections.Differences;
 using Palimpsest.Projections.Reading;
 
@@ -29,26 +32,67 @@ internal static class DifferenceQuestions
         ];
     }
 
-    private static Contest<int> One(DataSet data, OurColumns? ours, string name, Question question, At from, At to, string floor, object[] values)
+    private static Contest<DifferenceAnswer> One(DataSet data, OurColumns? ours, string name, Question question, At from, At to, string floor, object[] values)
     {
         var y = to.Y.Number.ToString(CultureInfo.InvariantCulture);
-        var readers = new List<Reader<int>>
+        var readers = new List<Reader<DifferenceAnswer>>
         {
-            new(Outcome.Ours, async token => ((DifferenceBelief)(await data.Beliefs.AskAsync(question, to.X, y, token)).Belief).Changes.Count),
-            new($"{Outcome.Floor}: the events that arrived", async token => (await Sql.ReadAsync(data.Ours, floor, r => (r.GetInt64(0), r.GetFieldValue<byte[]>(3)), token, values)).Count)
+            new(Outcome.Ours, async token => new DifferenceAnswer(((DifferenceBelief)(await data.Beliefs.AskAsync(question, to.X, y, token)).Belief).Changes)),
+            new($"{Outcome.Floor}: the events that arrived", async token =>
+            {
+                await Sql.ReadAsync(data.Ours, floor, r => (r.GetInt64(0), r.GetFieldValue<byte[]>(3)), token, values);
+                return DifferenceAnswer.None;
+            })
             {
                 Buffers = token => Sql.BuffersAsync(data.Ours, floor, token, values),
+                IsCompared = false,
             },
+            new("two worlds compared (all that is believed, no causes)", async token => new DifferenceAnswer(await ComparedAsync(data, question, from, to, token))),
         };
         if (ours is not null)
         {
-            readers.Add(new Reader<int>("two worlds compared (incidents, in memory)", token =>
+            readers.Add(new Reader<DifferenceAnswer>("two worlds compared (a row an incident, in memory)", token =>
             {
                 var before = ours.Believe(from).Incidents.ToDictionary(r => r.Key, BeliefHistory.Row);
-                return Task.FromResult(ours.Believe(to).Incidents.Count(r => !before.TryGetValue(r.Key, out var was) || was != BeliefHistory.Row(r)));
-            }));
+                _ = ours.Believe(to).Incidents.Count(r => !before.TryGetValue(r.Key, out var was) || was != BeliefHistory.Row(r));
+                return Task.FromResult(DifferenceAnswer.None);
+            })
+            {
+                IsCompared = false,
+            });
         }
 
-        return new Contest<int>(name, $"({from.X}, {from.Y.Number}) to ({to.X}, {to.Y.Number})", readers, rows: null);
+        return new Contest<DifferenceAnswer>(name, $"({from.X}, {from.Y.Number}) to ({to.X}, {to.Y.Number})", readers, rows: answer => answer.Rows);
+    }
+
+    // The plain way: the record is read from its beginning, every subject is told at both horizons, and what differs is a change.
+    private static async Task<IReadOnlyList<Change>> ComparedAsync(DataSet data, Question question, At from, At to, CancellationToken ct)
+    {
+        var chronicle = new Chronicle(await data.Reader.AllAsync(to.Y.Number, ct).ToListAsync(ct));
+        var before = new WorldView(new RecordAsOf(chronicle, from.Y.Number), from.X, question.Perspective);
+        var after = new WorldView(new RecordAsOf(chronicle, to.Y.Number), to.X, question.Perspective);
+        var changes = new List<Change>();
+        foreach (var key in after.Record.Assertions.Concat(before.Record.Assertions).SelectMany(a => a.BearsOn).Distinct())
+        {
+            ct.ThrowIfCancellationRequested();
+            var (was, isNow) = (SubjectState.Of(before, key, question.Rule).Topics, SubjectState.Of(after, key, question.Rule).Topics);
+            foreach (var topic in was.Keys.Union(isNow.Keys, StringComparer.Ordinal))
+            {
+                if (Change.Between("", key, topic, was.GetValueOrDefault(topic, TopicState.Nothing), isNow.GetValueOrDefault(topic, TopicState.Nothing), []) is { } change)
+                {
+                    changes.Add(change);
+                }
+            }
+        }
+
+        return changes;
+    }
+
+    /// <summary>The changes, to be compared: when and why left out, which two worlds do not tell.</summary>
+    private sealed record DifferenceAnswer(IReadOnlyList<Change> Changes)
+    {
+        public static readonly DifferenceAnswer None = new([]);
+
+        public IEnumerable<string> Rows => Changes.Select(c => JsonSerializer.Serialize(c with { When = "", Causes = [] }, AnswerJson.Options));
     }
 }
