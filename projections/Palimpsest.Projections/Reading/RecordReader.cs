@@ -139,19 +139,19 @@ public sealed class RecordReader(NpgsqlDataSource source)
     /// <summary>The last numbers of the commits that hold some events, ascending.</summary>
     internal async Task<IReadOnlyList<long>> CommitsAsync(IReadOnlyList<Recorded> events, CancellationToken cancellation)
     {
-        const string Sql = "select distinct (select c.seq from palimpsest.record_clock c where c.seq >= n.number order by c.seq limit 1) from unnest($1::bigint[]) n(number) order by 1";
+        const string Sql = "select (select c.seq from palimpsest.record_clock c where c.seq >= n.number order by c.seq limit 1) from unnest($1::bigint[]) n(number)";
         object[] values = [events.Select(e => e.Number).ToArray()];
         await using var command = source.CreateCommand(Sql);
         Plans.Note(Sql, values);
         Add(command, values);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
-        var commits = new List<long>();
+        var commits = new SortedSet<long>();
         while (await reader.ReadAsync(cancellation))
         {
             commits.Add(reader.GetInt64(0));
         }
 
-        return commits;
+        return [.. commits];
     }
 
     /// <summary>The distinct subjects that a query over the view tables finds.</summary>

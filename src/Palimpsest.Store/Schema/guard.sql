@@ -85,3 +85,11 @@ create or replace trigger guard_immutable before update or delete or truncate on
 -- A stream's version is updated with every append.
 create or replace trigger guard_immutable before delete or truncate on palimpsest.mt_streams
   for each statement execute function palimpsest.guard_immutable();
+
+-- A save that fails leaves nothing: Marten would leave a stream for tombstones of the numbers that it had drawn, and no such event passes the guards.
+create or replace function palimpsest.guard_tombstones() returns trigger language plpgsql as $$
+begin
+  return null;
+end $$;
+create or replace trigger guard_tombstones before insert on palimpsest.mt_streams
+  for each row when (new.id = 'mt_tombstone') execute function palimpsest.guard_tombstones();

@@ -84,7 +84,7 @@ public class Restoring(PostgresServerFixture fixture) : BackupTest(fixture)
         await using var other = await RecordWriter.OpenAsync(elsewhere, Ct);
         other.Record.ShouldBe(writer.Record);
         (await other.SendAsync(Samples.Strength("s-0", "faction:f0"), Ct)).WasKnown.ShouldBeTrue();
-        (await other.SendAsync(Samples.Strength("next", "faction:f0"), Ct)).Number.ShouldBe(6);
+        (await other.SendAsync(Samples.Strength("next", "faction:f0"), Ct)).Number!.Value.ShouldBeGreaterThan(5);
 
         (await AskAsync(elsewhere, "select at - lag(at) over (order by seq) from palimpsest.record_clock order by seq offset 1")).ShouldBe(["00:00:00.0000010"]);
         (await AskAsync(elsewhere, "select version from palimpsest.mt_streams where id = 'faction:f0'")).ShouldBe(["2"]);

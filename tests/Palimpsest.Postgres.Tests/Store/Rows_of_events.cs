@@ -61,7 +61,7 @@ public class Rows_of_events
         const string Described = $$""" "id":"d1","name":"N","aliases":["M","L"],"summary":"S.",{{Citations}}} """;
 
         Of(FactionsProjection.Names, """{"type":"FactionDescribed","subject":"faction:a",""" + Described)
-            .ShouldBe(["0|faction:a|N|2013-04-06T10:30:00.123456Z", "1|faction:a|M|2013-04-06T10:30:00.123456Z", "2|faction:a|L|2013-04-06T10:30:00.123456Z"]);
+            .ShouldBe(["0|faction:a|N| n ~an |2013-04-06T10:30:00.123456Z", "1|faction:a|M| m ~am |2013-04-06T10:30:00.123456Z", "2|faction:a|L| l ~al |2013-04-06T10:30:00.123456Z"]);
         Of(PeopleProjection.Names, """{"type":"PersonDescribed","subject":"person:p",""" + Described).Count.ShouldBe(3);
         Of(PeopleProjection.Names, """{"type":"FactionDescribed","subject":"faction:a",""" + Described).ShouldBeEmpty();
     }
