@@ -8,21 +8,14 @@ namespace Palimpsest.Benchmarks.Data;
 /// <param name="Y">What was held.</param>
 internal sealed record At(BelievedOn X, RecordPoint Y)
 {
-    // A day ends a nanosecond before the next, and databases keep microseconds: from both sides it is the next midnight.
-    private const long NanosecondsPerTick = 100;
-
-    /// <summary>X, rounded up to a microsecond.</summary>
-    public DateTime XAt => Ceiling(X.At);
+    /// <summary>X, cut to the microsecond that databases keep: a day ends a microsecond before the next midnight.</summary>
+    public DateTime XAt => Microsecond(X.At);
 
     /// <summary>The instant of the commit.</summary>
     public DateTime YAt => Y.At!.Value.ToDateTimeUtc();
 
-    /// <summary>An instant, rounded up to a microsecond.</summary>
-    public static DateTime Ceiling(Instant instant)
-    {
-        var whole = Instant.FromUnixTimeTicks(instant.ToUnixTimeTicks() / 10 * 10);
-        return (whole < instant ? whole.PlusNanoseconds(10 * NanosecondsPerTick) : whole).ToDateTimeUtc();
-    }
+    /// <summary>An instant, cut to a microsecond.</summary>
+    public static DateTime Microsecond(Instant instant) => Instant.FromUnixTimeTicks(instant.ToUnixTimeTicks() / 10 * 10).ToDateTimeUtc();
 }
 
 /// <summary>What is believed of an incident in short: the row that a user of any other database would keep.</summary>

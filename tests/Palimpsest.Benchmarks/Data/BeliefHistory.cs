@@ -36,7 +36,7 @@ internal static class BeliefHistory
             var record = new RecordAsOf(events, commit.Max(e => e.Number));
             LayOut(steps, record, commit.Min(e => Instant.Min(Touches(e.Event, before), Touches(e.Event, record))));
             before = record;
-            var now = Stretches(steps).ToHashSet();
+            var now = Stretches(steps).Where(s => s.From < s.To).ToHashSet();
             foreach (var (stretch, from) in open.Where(o => !now.Contains(o.Key)).ToList())
             {
                 open.Remove(stretch);
@@ -85,7 +85,7 @@ internal static class BeliefHistory
         var open = new Dictionary<string, Stretch>(StringComparer.Ordinal);
         foreach (var (x, rows) in steps)
         {
-            var from = At.Ceiling(x);
+            var from = At.Microsecond(x);
             var there = new HashSet<string>(StringComparer.Ordinal);
             foreach (var (row, partOf) in rows)
             {
