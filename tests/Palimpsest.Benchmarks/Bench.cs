@@ -116,7 +116,7 @@ internal static class Bench
             var watch = Stopwatch.StartNew();
             if (!WorldPeer.Names.Any(options.Wants))
             {
-                await AskAsync(await WorldQuestions.PrepareAsync(options, data, ours, peers, [], ct), options, outcomes, say, ct);
+                await AskAsync(await WorldQuestions.PrepareAsync(options, data, ours, peers, [], DataSet.Country(new HashSet<string>()), ct), options, outcomes, say, ct);
                 return;
             }
 
@@ -126,7 +126,7 @@ internal static class Bench
             await AddAsync("periods", async () => await PeriodsPostgres.LoadAsync(data.Server, file, ct), PeriodsPostgres.Install);
             await AddAsync("mariadb", async () => await MariaDb.LoadAsync(file, ct), MariaDb.Install);
             await AddAsync("duckdb", async () => await DuckDb.LoadAsync(file, ct), "");
-            await AskAsync(await WorldQuestions.PrepareAsync(options, data, ours, peers, file.LeftOut, ct), options, outcomes, say, ct);
+            await AskAsync(await WorldQuestions.PrepareAsync(options, data, ours, peers, file.LeftOut, DataSet.Country(file.LeftOutCountries), ct), options, outcomes, say, ct);
         }
         finally
         {

@@ -31,6 +31,9 @@ internal sealed class BeliefFile
     /// <summary>The incidents of which the other databases are not told.</summary>
     public HashSet<string> LeftOut { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>The countries in which any of them was ever reported: their series are not all there.</summary>
+    public HashSet<string> LeftOutCountries { get; } = new(StringComparer.Ordinal);
+
     public static BeliefFile Write(SyntheticRecord record, string path, CancellationToken ct)
     {
         var file = new BeliefFile(path);
@@ -99,6 +102,13 @@ internal sealed class BeliefFile
         return root;
     }
 
+    private static string? CountryOf(Recorded recorded) => recorded.Event switch
+    {
+        IncidentReported report => report.Place.Country,
+        AssertionCorrected { Content: IncidentReported report } => report.Place.Country,
+        _ => null,
+    };
+
     private void Write(SyntheticRecord record, int pass, int passes, StreamWriter writer, CancellationToken ct)
     {
         var groups = new Dictionary<int, List<Recorded>>();
@@ -126,6 +136,7 @@ internal sealed class BeliefFile
                 lock (alone)
                 {
                     LeftOut.UnionWith(events.Select(e => e.Stream));
+                    LeftOutCountries.UnionWith(events.Select(CountryOf).OfType<string>());
                 }
 
                 return;

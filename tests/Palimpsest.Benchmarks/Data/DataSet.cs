@@ -19,8 +19,8 @@ internal sealed class DataSet
         Beliefs = new BeliefReader(ours);
     }
 
-    /// <summary>The country of the series: the one with the most incidents, and none of the hot ones.</summary>
-    public static string Country => "Iraq";
+    /// <summary>The country of the series: Iraq, unless it is one of these.</summary>
+    public static string Country(IReadOnlySet<string> but) => SyntheticRecord.Countries.Prepend("Iraq").First(c => !but.Contains(c));
 
     public SyntheticRecord Record { get; }
 

@@ -12,25 +12,25 @@ internal static class WorldQuestions
         [("2014-06-30", "2015-01-01"), ("2017-06-30", "2018-01-01"), ("2016-02-10", null), ("2022-12-31", "2020-01-01"), ("2022-12-31", null)];
 
     public static async Task<IReadOnlyList<IContest>> PrepareAsync(
-        BenchOptions options, DataSet data, OurColumns ours, IReadOnlyList<WorldPeer> peers, HashSet<string> leftOut, CancellationToken ct)
+        BenchOptions options, DataSet data, OurColumns ours, IReadOnlyList<WorldPeer> peers, HashSet<string> leftOut, string country, CancellationToken ct)
     {
         var contests = new List<IContest>();
         if (options.Asks("world"))
         {
-            await CompareAsync(data, ours, peers, leftOut, ct);
+            await CompareAsync(data, ours, peers, leftOut, country, ct);
             contests.Add(World("world-now", ours, peers, await data.AtAsync("2019-06-30", null, ct), leftOut));
             contests.Add(World("world-old", ours, peers, await data.AtAsync("2019-06-30", "2020-01-01", ct), leftOut));
         }
 
         if (options.Asks("series"))
         {
-            contests.Add(Series(ours, peers, await data.AtAsync("2022-12-31", "2021-01-01", ct)));
+            contests.Add(Series(ours, peers, country, await data.AtAsync("2022-12-31", "2021-01-01", ct)));
         }
 
         return contests;
     }
 
-    private static async Task CompareAsync(DataSet data, OurColumns ours, IReadOnlyList<WorldPeer> peers, HashSet<string> leftOut, CancellationToken ct)
+    private static async Task CompareAsync(DataSet data, OurColumns ours, IReadOnlyList<WorldPeer> peers, HashSet<string> leftOut, string country, CancellationToken ct)
     {
         foreach (var (x, y) in Sample)
         {
@@ -43,7 +43,7 @@ internal static class WorldQuestions
             await new Contest<List<SeriesRow>>(
                 $"series at ({x}, {y ?? "now"})",
                 "compared",
-                [new Reader<List<SeriesRow>>(Outcome.Ours, token => ours.SeriesAsync(DataSet.Country, at, token)), .. peers.Select(p => new Reader<List<SeriesRow>>(p.Name, token => p.SeriesAsync(DataSet.Country, at, token)))],
+                [new Reader<List<SeriesRow>>(Outcome.Ours, token => ours.SeriesAsync(country, at, token)), .. peers.Select(p => new Reader<List<SeriesRow>>(p.Name, token => p.SeriesAsync(country, at, token)))],
                 rows => rows.Select(r => r.Line)).RunAsync(0, ct);
         }
     }
@@ -67,14 +67,14 @@ internal static class WorldQuestions
         return new Contest<Func<IEnumerable<string>>>(name, $"all incidents at ({at.X}, {at.Y.Number})", readers, lines => lines());
     }
 
-    private static Contest<List<SeriesRow>> Series(OurColumns ours, IReadOnlyList<WorldPeer> peers, At at) => new(
+    private static Contest<List<SeriesRow>> Series(OurColumns ours, IReadOnlyList<WorldPeer> peers, string country, At at) => new(
         "series",
-        $"killed in {DataSet.Country}, day by day, at ({at.X}, {at.Y.Number})",
+        $"killed in {country}, day by day, at ({at.X}, {at.Y.Number})",
         [
-            new Reader<List<SeriesRow>>(Outcome.Ours, token => ours.SeriesAsync(DataSet.Country, at, token)),
-            .. peers.Select(peer => new Reader<List<SeriesRow>>(peer.Name, token => peer.SeriesAsync(DataSet.Country, at, token))
+            new Reader<List<SeriesRow>>(Outcome.Ours, token => ours.SeriesAsync(country, at, token)),
+            .. peers.Select(peer => new Reader<List<SeriesRow>>(peer.Name, token => peer.SeriesAsync(country, at, token))
             {
-                Buffers = peer.SeriesBuffers is { } buffers ? token => buffers(DataSet.Country, at, token) : null,
+                Buffers = peer.SeriesBuffers is { } buffers ? token => buffers(country, at, token) : null,
             }),
         ],
         rows => rows.Select(r => r.Line));
