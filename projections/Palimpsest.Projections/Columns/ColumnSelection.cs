@@ -57,7 +57,7 @@ internal sealed class ColumnSelection
     {
         if (report < 0)
         {
-            return _isOfReports ? false : true;
+            return !_isOfReports;
         }
 
         ref var told = ref _store.Incidents[report];
