@@ -34,6 +34,27 @@ internal sealed class Column<T>
     }
 }
 
+/// <summary>Some of the numbers from 0, a bit each.</summary>
+internal sealed class NumberSet
+{
+    private ulong[] _bits = [];
+
+    public bool IsEmpty => _bits.Length == 0;
+
+    public void Add(int number)
+    {
+        if (number >> 6 >= _bits.Length)
+        {
+            Array.Resize(ref _bits, Math.Max((number >> 6) + 1, _bits.Length * 2));
+        }
+
+        _bits[number >> 6] |= 1UL << number;
+    }
+
+    /// <summary>False of less than 0 too.</summary>
+    public bool Contains(int number) => (uint)number >> 6 < (uint)_bits.Length && (_bits[number >> 6] & (1UL << number)) != 0;
+}
+
 /// <summary>Numbers values from 0 in the order in which they are first met.</summary>
 internal sealed class Numbering<T>(IEqualityComparer<T>? comparer = null)
     where T : notnull

@@ -17,10 +17,9 @@ internal sealed partial class ColumnIncidents
         var (attributed, denied, standing, claiming) = (false, false, 0, 0);
         foreach (var held in _responsibilities)
         {
-            ref var reading = ref store.Readings[held.Reading];
-            attributed |= reading.Type == ColumnTypes.Attributed;
-            denied |= reading.Type == ColumnTypes.Denied;
-            if (reading.Type != ColumnTypes.Denied && IsDenied(By(held)))
+            attributed |= held.Type == ColumnTypes.Attributed;
+            denied |= held.Type == ColumnTypes.Denied;
+            if (held.Type != ColumnTypes.Denied && IsDenied(By(held)))
             {
                 IsContested = true;
             }
@@ -29,7 +28,7 @@ internal sealed partial class ColumnIncidents
         for (var at = 0; at < _responsibilities.Count; at++)
         {
             var held = _responsibilities[at];
-            if (IsOwnWord(held) && TypeOf(held) != ColumnTypes.Denied && IsLatestWord(at))
+            if (IsOwnWord(held) && held.Type != ColumnTypes.Denied && IsLatestWord(at))
             {
                 claiming++;
                 standing += IsDeniedByOthers(By(held)) ? 0 : 1;
@@ -46,15 +45,13 @@ internal sealed partial class ColumnIncidents
         return status;
     }
 
-    private byte TypeOf(in Held held) => store.Readings[held.Reading].Type;
-
-    private int By(in Held held) => view.Canonical(store.Responsibilities[store.Readings[held.Reading].Payload].By);
+    private int By(in Held held) => view.Canonical(store.Responsibilities[held.Payload].By);
 
     private bool IsDenied(int by)
     {
         foreach (var held in _responsibilities)
         {
-            if (TypeOf(held) == ColumnTypes.Denied && By(held) == by)
+            if (held.Type == ColumnTypes.Denied && By(held) == by)
             {
                 return true;
             }
@@ -91,9 +88,9 @@ internal sealed partial class ColumnIncidents
     }
 
     private bool IsOthersDenial(in Held held) =>
-        TypeOf(held) == ColumnTypes.Denied
-        && store.Responsibilities[store.Readings[held.Reading].Payload].Speaker is var speaker and >= 0
+        held.Type == ColumnTypes.Denied
+        && store.Responsibilities[held.Payload].Speaker is var speaker and >= 0
         && view.Canonical(speaker) != By(held);
 
-    private bool IsOwnWord(in Held held) => TypeOf(held) != ColumnTypes.Attributed && !IsOthersDenial(held);
+    private bool IsOwnWord(in Held held) => held.Type != ColumnTypes.Attributed && !IsOthersDenial(held);
 }

@@ -1,6 +1,7 @@
 using NodaTime;
 using Palimpsest.Projections.Casualties;
 using Palimpsest.Projections.Claims;
+using Palimpsest.Projections.Worlds;
 using Palimpsest.Reports;
 
 namespace Palimpsest.Projections.Columns;
@@ -44,7 +45,7 @@ internal sealed partial class ColumnIncidents(ColumnStore store, ColumnView view
         _parties.Clear();
         (Incident, IsContested, _noClaim, _isPlain, Report) = (incident, false, false, true, -1);
         var isVisible = false;
-        if (merges.Of(incident) is { } members)
+        if (store.EverMerged.Contains(incident) && merges.Of(incident) is { } members)
         {
             foreach (var member in members)
             {
@@ -59,7 +60,7 @@ internal sealed partial class ColumnIncidents(ColumnStore store, ColumnView view
         if (_reports.Count > 0)
         {
             Order(_reports);
-            Report = store.Readings[_reports[0].Reading].Payload;
+            Report = _reports[0].Payload;
         }
 
         return isVisible;
@@ -77,7 +78,7 @@ internal sealed partial class ColumnIncidents(ColumnStore store, ColumnView view
 
         foreach (var account in _accounts)
         {
-            var at = Find(account.Reading, outcome);
+            var at = Find(account.Payload, outcome);
             if (at >= 0 && (_isPlain || view.IsCurrent(account.Event, outcome)))
             {
                 _speaking.Add(new Figured(account, at, store.Outcomes[at].Figure(rule)));
@@ -126,7 +127,7 @@ internal sealed partial class ColumnIncidents(ColumnStore store, ColumnView view
             return false;
         }
 
-        Sort(new Held(row.Event, row.Reading, row.First, row.Credibility, row.Reliability), row);
+        Sort(new Held(row.Event, row.Reading, row.Payload, row.First, row.Type, row.Credibility, row.Reliability), row);
         return true;
     }
 
@@ -143,7 +144,7 @@ internal sealed partial class ColumnIncidents(ColumnStore store, ColumnView view
         }
 
         var state = view.StateOf(row.Event);
-        var held = new Held(row.Event, row.Reading, from, state.Credibility, state.Reliability);
+        var held = new Held(row.Event, row.Reading, row.Payload, from, row.Type, state.Credibility, state.Reliability);
         if (row.Type == ColumnTypes.Casualties || view.IsCurrent(row.Event, null))
         {
             IsContested |= view.IsContested(row.Event) && (row.Type != ColumnTypes.Casualties || view.IsCurrent(row.Event));
@@ -183,7 +184,7 @@ internal sealed partial class ColumnIncidents(ColumnStore store, ColumnView view
 
     private int Find(int account, Outcome outcome)
     {
-        for (var at = store.Readings[account].Payload; ; at++)
+        for (var at = account; ; at++)
         {
             ref var told = ref store.Outcomes[at];
             if (told.Outcome == outcome)
@@ -226,11 +227,14 @@ internal sealed partial class ColumnIncidents(ColumnStore store, ColumnView view
     }
 
     /// <summary>A visible report.</summary>
-    internal readonly record struct Held(int Event, int Reading, Instant From, byte Credibility, byte Reliability);
+    internal readonly record struct Held(int Event, int Reading, int Payload, Instant From, byte Type, byte Credibility, byte Reliability);
 
     /// <summary>An account, what it says of the outcome, and its figure under the rule.</summary>
     internal readonly record struct Figured(Held Account, int Outcome, FigureCell Figure);
 }
 
 /// <summary>What is believed of one incident and outcome.</summary>
-internal readonly record struct TallyCell(FigureCell Figure, bool IsTied, bool NoMajority, bool AttackersUnknown, bool IsContested);
+internal readonly record struct TallyCell(FigureCell Figure, bool IsTied, bool NoMajority, bool AttackersUnknown, bool IsContested)
+{
+    public FigureRow Row => new(Figure.Low, Figure.Figure.Best, Figure.Figure.High, IsTied, NoMajority, AttackersUnknown, IsContested);
+}

@@ -16,6 +16,9 @@ internal sealed partial class ColumnStore
 {
     private const int None = -1;
 
+    private static readonly List<int> NoActs = [];
+    private static readonly List<Edit> NoEdits = [];
+
     private readonly Dictionary<string, int> _byId = new(StringComparer.Ordinal);
     private readonly ColumnLinks _revisers = new();
     private readonly ColumnLinks _disputers = new();
@@ -56,7 +59,7 @@ internal sealed partial class ColumnStore
     public SubjectRows Rows { get; } = new();
 
     /// <summary>The incidents of which an event was ever edited, or is named by another: whether it counts does not follow from itself alone.</summary>
-    public HashSet<int> Tangled { get; } = [];
+    public NumberSet Tangled { get; } = new();
 
     /// <summary>Of each country the incidents that were ever reported there, each once.</summary>
     public Dictionary<int, HashSet<int>> ByCountry { get; } = [];
@@ -71,7 +74,7 @@ internal sealed partial class ColumnStore
     public List<int> Touched { get; } = [];
 
     /// <summary>The subjects that any merge or separation ever named.</summary>
-    public HashSet<int> EverMerged { get; } = [];
+    public NumberSet EverMerged { get; } = new();
 
     /// <summary>The number of the last event; 0 if there is none.</summary>
     public long Number => Events.Count == 0 ? 0 : Events[Events.Count - 1].Number;
@@ -96,10 +99,10 @@ internal sealed partial class ColumnStore
     public List<int> DisputersOf(int @event) => _disputers.To(@event);
 
     /// <summary>The source acts on an event.</summary>
-    public IReadOnlyList<int> ActsOn(int @event) => _acts.GetValueOrDefault(@event) ?? [];
+    public List<int> ActsOn(int @event) => _acts.GetValueOrDefault(@event, NoActs);
 
     /// <summary>What editors did to an event, in record order.</summary>
-    public IReadOnlyList<Edit> EditsOf(int @event) => _edits.GetValueOrDefault(@event) ?? [];
+    public List<Edit> EditsOf(int @event) => _edits.GetValueOrDefault(@event, NoEdits);
 
     /// <summary>Whether a report has an incident as a campaign.</summary>
     /// <param name="report">The report; -1: nobody reported it as such.</param>
@@ -130,7 +133,7 @@ internal sealed partial class ColumnStore
         {
             case SubjectAct act:
                 SubjectActs.Add(recorded);
-                EverMerged.UnionWith(act.Keys.Select(Subjects.Of));
+                act.Keys.Select(Subjects.Of).ToList().ForEach(EverMerged.Add);
                 break;
             case EntryAct act:
                 Edit(act, recorded.Number);

@@ -9,14 +9,19 @@ namespace Palimpsest.Projections.Columns;
 /// </summary>
 internal sealed class ColumnWholes(ColumnIncidents told, ColumnSelection selection)
 {
+    private static readonly Outcome[] Outcomes = Enum.GetValues<Outcome>();
+
     private readonly Dictionary<int, Whole> _wholes = [];
 
     /// <summary>Whether any of the incidents that it is a part of speaks of the outcome.</summary>
-    public bool IsWithin(int incident, Outcome outcome)
+    /// <param name="incident">The incident.</param>
+    /// <param name="partOf">What it is a part of itself; -1 is nothing.</param>
+    /// <param name="outcome">The outcome.</param>
+    public bool IsWithin(int incident, int partOf, Outcome outcome)
     {
-        foreach (var whole in Parts.Wholes(incident, i => Tell(i).PartOf is var above and >= 0 ? above : null))
+        foreach (var whole in Parts.Wholes(incident, i => (i == incident ? partOf : Tell(i).PartOf) is var above and >= 0 ? above : null))
         {
-            if (Tell(whole).Speaks.Contains(outcome))
+            if (Tell(whole).Speaks(outcome))
             {
                 return true;
             }
@@ -29,14 +34,26 @@ internal sealed class ColumnWholes(ColumnIncidents told, ColumnSelection selecti
     {
         if (!_wholes.TryGetValue(incident, out var whole))
         {
+            var spoken = 0;
             var isTold = told.Tell(incident);
-            var isAdded = isTold && selection.Adds(told);
-            whole = new Whole(isTold ? told.PartOf : -1, isAdded ? [.. Enum.GetValues<Outcome>().Where(o => told.Tally(o, out _))] : []);
+            if (isTold && selection.Adds(told))
+            {
+                foreach (var outcome in Outcomes)
+                {
+                    spoken |= told.Tally(outcome, out _) ? 1 << (int)outcome : 0;
+                }
+            }
+
+            whole = new Whole(isTold ? told.PartOf : -1, spoken);
             _wholes.Add(incident, whole);
         }
 
         return whole;
     }
 
-    private readonly record struct Whole(int PartOf, IReadOnlyList<Outcome> Speaks);
+    // Of which outcomes it speaks: a bit each.
+    private readonly record struct Whole(int PartOf, int Spoken)
+    {
+        public bool Speaks(Outcome outcome) => (Spoken & (1 << (int)outcome)) != 0;
+    }
 }

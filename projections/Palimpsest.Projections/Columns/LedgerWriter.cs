@@ -150,7 +150,7 @@ internal sealed class LedgerWriter(ColumnStore store, LedgerKey key)
     {
         ref var cell = ref store.Readings[reading];
         var merged = store.EverMerged;
-        if (merged.Count > 0 && (merged.Contains(cell.Subject) || merged.Contains(cell.Party) || (cell.Proposition >= 0 && store.Propositions[cell.Proposition].Keys.Any(merged.Contains))))
+        if (!merged.IsEmpty && (merged.Contains(cell.Subject) || merged.Contains(cell.Party) || (cell.Proposition >= 0 && store.Propositions[cell.Proposition].Keys.Any(merged.Contains))))
         {
             return false;
         }

@@ -16,7 +16,7 @@ public sealed partial class RecordColumns
     private SeriesBelief Series(AtHorizon at, Question question)
     {
         var fold = new SeriesFold(question.By);
-        var incidents = Candidates(at, question);
+        var incidents = Chosen(at, question) ?? All(at).Incidents;
         foreach (var (rule, group) in SeriesResolver.Rules(question))
         {
             var told = incidents;
@@ -85,7 +85,7 @@ public sealed partial class RecordColumns
             groups.Clear();
             foreach (var outcome in outcomes)
             {
-                if (told.Tally(outcome, out var tally) && (told.PartOf < 0 || !wholes.IsWithin(incident, outcome)))
+                if (told.Tally(outcome, out var tally) && (told.PartOf < 0 || !wholes.IsWithin(incident, told.PartOf, outcome)))
                 {
                     Group(told, question.Across, group, groups);
                     var occurred = told.Report >= 0 ? _store.Incidents[told.Report].Occurred : null;

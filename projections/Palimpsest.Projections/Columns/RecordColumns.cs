@@ -23,6 +23,7 @@ public sealed partial class RecordColumns
     private readonly ColumnLedgers _ledgers;
     private ColumnMerges? _merges;
     private int[] _inOrder = [];
+    private Listed? _all;
 
     /// <summary>Columns without an event.</summary>
     public RecordColumns() => _ledgers = new ColumnLedgers(_store, MostLedgerRows);
@@ -76,62 +77,79 @@ public sealed partial class RecordColumns
 
     private WorldBelief World(AtHorizon at, Question question)
     {
-        var incidents = Candidates(at, question);
-        if (question.Selection != new Incidents.Selection())
-        {
-            incidents = [.. incidents.OrderBy(i => _store.Subjects[i])];
-        }
-
-        var parts = InParts(incidents, part =>
+        var listed = Chosen(at, question) is { } chosen ? Listed.Of([.. chosen.OrderBy(i => _store.Subjects[i])]) : All(at);
+        var rows = new WorldRow?[listed.Incidents.Length];
+        var isPossible = new bool[rows.Length];
+        InParts(listed.Places, part =>
         {
             var view = at.View();
             var told = at.Incidents(view, question.Rule);
             var selection = new ColumnSelection(_store, view, question.Selection);
-            var (certain, possible) = (new List<WorldRow>(), new List<WorldRow>());
-            foreach (var incident in part)
+            var tallies = new (Outcome, TallyCell)[Outcomes.Length];
+            foreach (var place in part)
             {
-                if (told.Tell(incident) && selection.Takes(told) is not false and var takes)
+                if (told.Tell(listed.Incidents[place]) && selection.Takes(told) is not false and var takes)
                 {
-                    (takes is null ? possible : certain).Add(Row(told));
+                    (rows[place], isPossible[place]) = (Row(told, tallies), takes is null);
                 }
             }
 
-            return (Certain: certain, Possible: possible);
+            return part.Count;
         });
-        return new WorldBelief(parts.Any(p => p.Certain.Any(r => r.Contested)), [.. parts.SelectMany(p => p.Certain)], [.. parts.SelectMany(p => p.Possible)]);
+        var (certain, possible) = (new List<WorldRow>(rows.Length), new List<WorldRow>());
+        for (var place = 0; place < rows.Length; place++)
+        {
+            if (rows[place] is { } row)
+            {
+                (isPossible[place] ? possible : certain).Add(row);
+            }
+        }
+
+        return new WorldBelief(certain.Exists(r => r.Contested), certain, possible);
     }
 
-    private WorldRow Row(ColumnIncidents told)
+    private WorldRow Row(ColumnIncidents told, (Outcome, TallyCell)[] tallies)
     {
-        var casualties = new FigureRows();
+        var spoken = 0;
         foreach (var outcome in Outcomes)
         {
             if (told.Tally(outcome, out var tally))
             {
-                var figure = tally.Figure.Figure;
-                casualties.Add(outcome, new FigureRow(figure.Low, figure.Best, figure.High, tally.IsTied, tally.NoMajority, tally.AttackersUnknown, tally.IsContested));
+                tallies[spoken++] = (outcome, tally);
             }
         }
 
         var claims = told.Claims();
         var report = told.Report >= 0 ? _store.Incidents[told.Report] : default;
-        return new WorldRow(
-            _store.Subjects[told.Incident], report.Kind, report.Place, report.Occurred, told.PartOf >= 0 ? _store.Subjects[told.PartOf] : null, told.IsContested, claims, casualties);
+        var partOf = told.PartOf >= 0 ? _store.Subjects[told.PartOf] : (SubjectKey?)null;
+        return new WorldRow(_store.Subjects[told.Incident], report.Kind, report.Place, report.Occurred, partOf, told.IsContested, claims, new FigureRows(tallies.AsSpan(0, spoken)));
     }
 
-    private int[] Candidates(AtHorizon at, Question question)
+    // Those that could belong to a selection, in any order; null: all.
+    private int[]? Chosen(AtHorizon at, Question question)
     {
         var view = at.View();
-        if (new ColumnSelection(_store, view, question.Selection).Candidates(at.Merges, view) is { } candidates)
-        {
-            return [.. candidates];
-        }
+        return new ColumnSelection(_store, view, question.Selection).Candidates(at.Merges, view) is { } candidates ? [.. candidates] : null;
+    }
 
+    private Listed All(AtHorizon at)
+    {
         if (_inOrder.Length != _store.IncidentSubjects.Count)
         {
             _inOrder = [.. _store.IncidentSubjects.OrderBy(i => _store.Subjects[i])];
         }
 
+        var all = _all;
+        if (all is null || all.Merges != at.Merges || all.From != _inOrder)
+        {
+            _all = all = Listed.Of(Shown(at)) with { Merges = at.Merges, From = _inOrder };
+        }
+
+        return all;
+    }
+
+    private int[] Shown(AtHorizon at)
+    {
         if (at.Merges.Shown is not { } merged)
         {
             return _inOrder;
@@ -139,7 +157,7 @@ public sealed partial class RecordColumns
 
         // A key that only a merge names may be the one that others are shown under.
         var untold = merged.Values.Distinct().Where(i => _store.Subjects[i].Kind == SubjectKind.Incident && !_store.Rows.Any(i)).ToList();
-        var shown = _inOrder.Where(i => view.Canonical(i) == i);
+        var shown = _inOrder.Where(i => merged.GetValueOrDefault(i, i) == i);
         return untold.Count == 0 ? [.. shown] : [.. shown.Concat(untold).OrderBy(i => _store.Subjects[i])];
     }
 
@@ -162,6 +180,21 @@ public sealed partial class RecordColumns
         }
 
         return done;
+    }
+
+    // In the order of their keys; and their places by their numbers, in which what is told of them lies side by side in memory.
+    private sealed record Listed(int[] Incidents, int[] Places)
+    {
+        public ColumnMerges? Merges { get; init; }
+
+        public int[]? From { get; init; }
+
+        public static Listed Of(int[] incidents)
+        {
+            var places = Enumerable.Range(0, incidents.Length).ToArray();
+            Array.Sort((int[])incidents.Clone(), places);
+            return new Listed(incidents, places);
+        }
     }
 
     private sealed record AtHorizon(ColumnStore Store, ColumnMerges Merges, long Number, Instant X, Perspective Perspective)
