@@ -72,6 +72,22 @@ public static class SearchTerms
           on conflict (subject, is_key, folded) do update set seq = excluded.seq where k.seq <> excluded.seq;
         """;
 
+    /// <summary>
+    /// Folds the keys of rows that wait for their numbers, into a temporary table: it takes long, so whoever is to insert them under a lock folds them before.
+    /// </summary>
+    /// <param name="folded">The table to make.</param>
+    /// <param name="waiting">The rows, with their places as numbers.</param>
+    public static string FoldSql(string folded, string waiting) =>
+        $"""
+        create temporary table {folded} as select subject, {RowTable.Schema}.folded_key(subject) as folded, min(seq) as seq
+        from {waiting} w where not exists (select from {Table} t where t.subject = w.subject and t.is_key) group by subject;
+        """;
+
+    /// <summary>Notes the keys so folded, and leaves nothing to fold when the rows are inserted.</summary>
+    /// <param name="folded">The table made before; <c>$1</c> is what is added to a place to make it a number.</param>
+    public static string InsertFoldedSql(string folded) =>
+        $"insert into {Table} as k (subject, is_key, folded, seq) select a.subject, true, a.folded, $1 + min(a.seq) from {folded} a {KeepFirst}";
+
     private const string Due =
         $"""
         due as materialized (select subject, is_key, folded, min(seq) as seq from (

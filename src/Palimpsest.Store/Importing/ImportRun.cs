@@ -79,7 +79,7 @@ internal sealed class ImportRun(NpgsqlDataSource source, ImportFile file, IProgr
         }
 
         progress?.Report(new ImportProgress(import.LastLine, lines.Length, lines.Length, IsRecording: true));
-        await staging.CountStreamsAsync(ct);
+        await staging.PrepareAsync(ct);
         await pace.Staged();
         long last;
         do

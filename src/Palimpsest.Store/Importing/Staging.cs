@@ -1,4 +1,5 @@
 using Npgsql;
+using Palimpsest.Projections.Finding;
 using Palimpsest.Projections.Rows;
 
 namespace Palimpsest.Store.Importing;
@@ -12,6 +13,10 @@ internal sealed class Staging(NpgsqlConnection connection)
     private const string Events = "pg_temp.import_event";
     private const string Streams = "pg_temp.import_stream";
     private const string Earlier = "pg_temp.import_earlier";
+    private const string Keys = "pg_temp.import_key";
+
+    // Where the search finds the keys that it folds.
+    private static readonly RowTable Subjects = EventRows.Views.Single(v => v.Noted == Noted.Keys);
 
     private long _count;
 
@@ -41,12 +46,13 @@ internal sealed class Staging(NpgsqlConnection connection)
         _count += count;
     }
 
-    /// <summary>What can be known of the streams before the lock: once everything is added.</summary>
-    public Task CountStreamsAsync(CancellationToken ct) => RecordStep.RunAsync(connection,
+    /// <summary>What can be known of streams and keys before the lock: once everything is added.</summary>
+    public Task PrepareAsync(CancellationToken ct) => RecordStep.RunAsync(connection,
         $"""
         create temporary table {Streams} as select stream_id, count(*) as events from {Events} group by stream_id order by stream_id collate "C";
         create temporary table {Earlier} (stream_id varchar not null, version bigint not null);
         analyze {Streams};
+        {SearchTerms.FoldSql(Keys, Staged(Subjects))}
         """, ct);
 
     /// <summary>Takes everything into the record; under the record's lock, in its transaction.</summary>
@@ -66,6 +72,7 @@ internal sealed class Staging(NpgsqlConnection connection)
             select $1 + n.place, n.id, n.stream_id, coalesce(s.version, 0) + n.version, n.type, n.dotnet_type, n.user_name, n.headers, n.data, now()
             from {Events} n left join {Earlier} s on s.stream_id = n.stream_id
             """, ct, first - 1);
+        await RecordStep.RunAsync(connection, SearchTerms.InsertFoldedSql(Keys), ct, first - 1);
         foreach (var view in EventRows.Views)
         {
             await RecordStep.RunAsync(connection, $"insert into {view.Name} ({view.ColumnList}) select $1 + {view.ColumnList} from {Staged(view)}", ct, first - 1);
@@ -79,7 +86,7 @@ internal sealed class Staging(NpgsqlConnection connection)
     public async Task EndAsync(CancellationToken ct)
     {
         _count = 0;
-        await RecordStep.RunAsync(connection, $"drop table if exists {string.Join(", ", EventRows.Views.Select(Staged).Concat([Events, Streams, Earlier]))}", ct);
+        await RecordStep.RunAsync(connection, $"drop table if exists {string.Join(", ", EventRows.Views.Select(Staged).Concat([Events, Streams, Earlier, Keys]))}", ct);
     }
 
     private static string Staged(RowTable view) => "pg_temp.import_" + view.Name[(RowTable.Schema.Length + 1)..];
