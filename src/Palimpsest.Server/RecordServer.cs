@@ -73,7 +73,8 @@ public sealed class RecordServer : IAsyncDisposable
     {
         try
         {
-            await Task.Delay(Timeout.InfiniteTimeSpan, CancellationTokenSource.CreateLinkedTokenSource(ct, _app.Lifetime.ApplicationStopping).Token);
+            using var end = CancellationTokenSource.CreateLinkedTokenSource(ct, _app.Lifetime.ApplicationStopping);
+            await Task.Delay(Timeout.InfiniteTimeSpan, end.Token);
         }
         catch (OperationCanceledException)
         {

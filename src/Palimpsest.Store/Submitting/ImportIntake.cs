@@ -8,7 +8,7 @@ namespace Palimpsest.Store.Submitting;
 
 /// <summary>
 /// Looks for files that were handed in, and sends the message that has the next one imported: mark and message in one transaction. One after the other, in the order
-/// in which they were handed in, since a file may act on what an earlier one tells. What was announced and then not heard of is announced anew.
+/// in which they were handed in (of two sent at once either), since a file may act on what an earlier one tells. What was announced and then not heard of is announced anew.
 /// </summary>
 internal sealed partial class ImportIntake(IServiceProvider services, IDocumentStore store, IHostApplicationLifetime life, ILogger<ImportIntake> log) : BackgroundService
 {

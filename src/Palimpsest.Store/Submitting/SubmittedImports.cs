@@ -56,7 +56,9 @@ public static class SubmittedImports
           primary key (file, place));
         """);
 
-    /// <summary>Hands a file in: all of its bytes, or nothing.</summary>
+    /// <summary>
+    /// Hands a file in: all of its bytes, or nothing. Files are imported in the order in which they were handed in; of two that are sent at the same time, either may be first.
+    /// </summary>
     /// <param name="source">The record's database.</param>
     /// <param name="file">The file; it is read once.</param>
     /// <param name="progress">Told how many bytes are sent.</param>
@@ -74,8 +76,8 @@ public static class SubmittedImports
         }
 
         await using var connection = await source.OpenConnectionAsync(ct);
+        await MakeAsync(connection, ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
-        await RunAsync(connection, Made, ct);
         var id = (long)(await AskAsync(connection, $"insert into {Schema}.file (name, author, length, sha256) values ($1, $2, 0, '') returning id", ct, file.Name, file.By ?? (object)DBNull.Value))!;
         var (length, sha256) = await SendAsync(connection, id, file, content, progress, ct);
         await AskAsync(connection, $"update {Schema}.file set length = $2, sha256 = $3 where id = $1", ct, id, length, sha256);
@@ -183,9 +185,15 @@ public static class SubmittedImports
     private static SubmissionException TooLarge(ImportFile file) =>
         new(string.Create(CultureInfo.InvariantCulture, $"'{file.Name}' is larger than {Greatest >> 30} GiB, the most that is handed to a node. Nothing was handed in; cut it, or import it without --through-node."));
 
-    private static async Task RunAsync(NpgsqlConnection connection, string sql, CancellationToken ct)
+    // In a transaction of its own: whoever makes it at the same time waits for that, and not for a file to be sent.
+    private static async Task MakeAsync(NpgsqlConnection connection, CancellationToken ct)
     {
-        await using var command = new NpgsqlCommand(sql, connection);
-        await command.ExecuteNonQueryAsync(ct);
+        if (!await IsThereAsync(connection, ct))
+        {
+            await using var transaction = await connection.BeginTransactionAsync(ct);
+            await using var command = new NpgsqlCommand(Made, connection, transaction);
+            await command.ExecuteNonQueryAsync(ct);
+            await transaction.CommitAsync(ct);
+        }
     }
 }

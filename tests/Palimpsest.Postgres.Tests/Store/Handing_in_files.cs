@@ -1,0 +1,41 @@
+using System.Text;
+using Palimpsest.Postgres.Tests.Embedded;
+using Palimpsest.Store;
+using Palimpsest.Store.Schema;
+using Palimpsest.Store.Submitting;
+
+namespace Palimpsest.Postgres.Tests.Store;
+
+public class Handing_in_files(PostgresServerFixture fixture) : RecordTest(fixture)
+{
+    [Fact]
+    public async Task One_that_is_sent_slowly_keeps_nobody_waiting()
+    {
+        await RecordSchema.EnsureAsync(Source, Ct);
+        using var slow = new Slow();
+        var first = SubmittedImports.SubmitAsync(Source, new ImportFile("slow.jsonl", () => slow, null), null, Ct);
+        await slow.IsRead.Task.WaitAsync(Ct);
+
+        var second = await SubmittedImports.SubmitAsync(Source, new ImportFile("quick.jsonl", () => new MemoryStream(Encoding.UTF8.GetBytes("{}\n")), null), null, Ct);
+
+        first.IsCompleted.ShouldBeFalse();
+        (await SubmittedImports.ListAsync(Source, openOnly: true, 10, null, Ct)).ShouldHaveSingleItem().Id.ShouldBe(second);
+        slow.MayEnd.SetResult();
+        (await SubmittedImports.ListAsync(Source, openOnly: true, 10, await first, Ct)).ShouldHaveSingleItem().File.ShouldBe("slow.jsonl");
+    }
+
+    // Ends when it may.
+    private sealed class Slow : MemoryStream
+    {
+        public TaskCompletionSource IsRead { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public TaskCompletionSource MayEnd { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            IsRead.TrySetResult();
+            await MayEnd.Task.WaitAsync(cancellationToken);
+            return 0;
+        }
+    }
+}
