@@ -14,7 +14,7 @@ internal static class Bench
     public static async Task<IReadOnlyList<Outcome>> RunAsync(BenchOptions options, Action<string> say, CancellationToken ct)
     {
         var outcomes = new List<Outcome>();
-        await using var server = await Server.StartAsync(ct);
+        await using var server = await Server.StartAsync(options.Keep, ct);
         say(string.Create(CultureInfo.InvariantCulture, $"PostgreSQL {server.Version}, {Environment.ProcessorCount} cores, {options.Size:N0} assertions, seed {options.Seed}"));
         if (new[] { "subject", "world", "series", "difference", "rebuild" }.Any(options.Asks) || options.Plans is not null)
         {

@@ -13,6 +13,7 @@ internal sealed record BenchOptions
           --only NAMES   questions: subject, world, series, difference, import, commands, rebuild, memory, plans
           --peer NAMES   peers: marten, postgres, periods, mariadb, duckdb; none (default: whatever is installed)
           --runs N       warm runs of each (default 9; fewer where one takes long)
+          --keep FOLDER  the record is kept there, and used again by the next run of its size and seed
           --out FILE     the table as Markdown
           --plans FILE   how PostgreSQL goes about each question, held to what the file says; written there if there is none
         """;
@@ -28,6 +29,9 @@ internal sealed record BenchOptions
     public int Runs { get; private init; } = 9;
 
     public string? Out { get; private init; }
+
+    /// <summary>Where the record is kept between runs.</summary>
+    public string? Keep { get; private init; }
 
     /// <summary>The shapes of the plans at this size.</summary>
     public string? Plans { get; private init; }
@@ -59,6 +63,7 @@ internal sealed record BenchOptions
                 "--only" => options with { Only = value.Split(',') },
                 "--peer" => options with { Peers = value.Split(',') },
                 "--runs" => options with { Runs = int.Parse(value, CultureInfo.InvariantCulture) },
+                "--keep" => options with { Keep = Path.GetFullPath(value) },
                 "--out" => options with { Out = value },
                 "--plans" => options with { Plans = value },
                 "--child" => options with { Child = value },

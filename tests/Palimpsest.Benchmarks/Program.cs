@@ -41,6 +41,11 @@ catch (DifferentAnswersException e)
     await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"The answers differ; no figures.\n{e.Message}"));
     return 1;
 }
+catch (FormatException e)
+{
+    await Console.Error.WriteLineAsync(e.Message);
+    return 2;
+}
 catch (OperationCanceledException) when (stop.IsCancellationRequested)
 {
     return 130;

@@ -3,24 +3,26 @@ using Palimpsest.Store.Embedded;
 
 namespace Palimpsest.Benchmarks;
 
-/// <summary>A PostgreSQL of our own for one run, as durable as anybody's: made, used and taken away.</summary>
+/// <summary>A PostgreSQL of our own, as durable as anybody's: made, used and taken away, unless it is to be kept.</summary>
 internal sealed class Server : IAsyncDisposable
 {
     private readonly EmbeddedPostgresOptions _options;
     private readonly PostgresServer _server;
+    private readonly string? _keep;
     private readonly List<NpgsqlDataSource> _sources = [];
 
-    private Server(EmbeddedPostgresOptions options, PostgresServer server)
+    private Server(EmbeddedPostgresOptions options, PostgresServer server, string? keep)
     {
         _options = options;
         _server = server;
+        _keep = keep;
     }
 
     public Version Version => _server.Version;
 
-    public static async Task<Server> StartAsync(CancellationToken ct)
+    public static async Task<Server> StartAsync(string? keep, CancellationToken ct)
     {
-        var home = Directory.CreateTempSubdirectory("palimpsest-bench-").FullName;
+        var home = keep is null ? Directory.CreateTempSubdirectory("palimpsest-bench-").FullName : Directory.CreateDirectory(keep).FullName;
         if (!OperatingSystem.IsWindows())
         {
             // The server's user must get through to its own folder.
@@ -28,7 +30,7 @@ internal sealed class Server : IAsyncDisposable
         }
 
         var options = EmbeddedPostgresOptions.FromEnvironment(home) with { BinaryCache = null };
-        return new Server(options, await EmbeddedPostgres.EnsureRunningAsync(options, null, ct));
+        return new Server(options, await EmbeddedPostgres.EnsureRunningAsync(options, null, ct), keep);
     }
 
     /// <summary>A new, empty database.</summary>
@@ -41,10 +43,30 @@ internal sealed class Server : IAsyncDisposable
             await Sql.RunAsync(connection, $"create database \"{name}\"", ct);
         }
 
+        return Database(name);
+    }
+
+    /// <summary>A database that is there.</summary>
+    public NpgsqlDataSource Database(string name)
+    {
         var source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(_server.ConnectionString) { Database = name, CommandTimeout = 0, MaxPoolSize = 20 }.ConnectionString);
         _sources.Add(source);
         return source;
     }
+
+    /// <summary>What is kept here, as it was said when it was done; null if nothing is.</summary>
+    public async Task<string?> KeptAsync(CancellationToken ct) => _keep is not null && File.Exists(Label) ? await File.ReadAllTextAsync(Label, ct) : null;
+
+    /// <summary>What was made is whole, and may be used again, if anything is kept here.</summary>
+    public async Task KeepAsync(string what, CancellationToken ct)
+    {
+        if (_keep is not null)
+        {
+            await File.WriteAllTextAsync(Label, what, ct);
+        }
+    }
+
+    private string Label => Path.Combine(_options.Home, "kept.txt");
 
     /// <summary>The connection string of a database, for another process.</summary>
     public string ConnectionString(string database) => new NpgsqlConnectionStringBuilder(_server.ConnectionString) { Database = database }.ConnectionString;
@@ -57,6 +79,11 @@ internal sealed class Server : IAsyncDisposable
         }
 
         await EmbeddedPostgres.StopAsync(_options);
+        if (_keep is not null)
+        {
+            return;
+        }
+
         try
         {
             Directory.Delete(_options.Home, recursive: true);

@@ -19,7 +19,7 @@ internal sealed class BeliefFile
 
     private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
     private readonly List<int> _parents = [];
-    private readonly List<Recorded> _factionActs = [];
+    private readonly Dictionary<SubjectKey, List<Recorded>> _acts = [];
 
     private BeliefFile(string path) => Path = path;
 
@@ -63,9 +63,11 @@ internal sealed class BeliefFile
             {
                 Join(act.Subject.Value, act.Other.Value);
             }
-            else if (act.Subject.Kind == SubjectKind.Faction)
+
+            foreach (var key in act.Keys)
             {
-                _factionActs.Add(recorded);
+                ref var acts = ref System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(_acts, key, out _);
+                (acts ??= []).Add(recorded);
             }
         }
         else if (recorded.Event is AssertionCorrected { Content: Assertion content } && IsIncident(recorded.Stream))
@@ -142,7 +144,7 @@ internal sealed class BeliefFile
                 return;
             }
 
-            var lines = BeliefHistory.Of(WithFactions(events)).Select(Line).ToList();
+            var lines = BeliefHistory.Of(WithMerges(events)).Select(Line).ToList();
             lock (alone)
             {
                 Rows += lines.Count;
@@ -151,24 +153,23 @@ internal sealed class BeliefFile
         });
     }
 
-    // Claimants may have been merged: the merges of those named, and of whatever they were merged with.
-    private List<Recorded> WithFactions(List<Recorded> events)
+    // Claimants and wholes may have been merged: the merges of those named, and of whatever they were merged with.
+    private List<Recorded> WithMerges(List<Recorded> events)
     {
-        var named = events.Select(e => e.Event is AssertionCorrected c ? c.Content : e.Event).OfType<Assertion>().SelectMany(a => a.Involved)
-            .Where(k => k.Kind == SubjectKind.Faction).ToHashSet();
-        var acts = new HashSet<Recorded>();
-        for (var more = named.Count > 0; more;)
+        var named = new Queue<SubjectKey>(events.Select(e => e.Event is AssertionCorrected c ? c.Content : e.Event).OfType<Assertion>().SelectMany(a => a.Involved));
+        var (seen, all) = (new HashSet<SubjectKey>(), events.ToDictionary(e => e.Number));
+        while (named.TryDequeue(out var key))
         {
-            more = false;
-            foreach (var act in _factionActs.Where(a => !acts.Contains(a) && ((SubjectAct)a.Event).Keys.Any(named.Contains)))
+            if (seen.Add(key) && _acts.TryGetValue(key, out var acts))
             {
-                acts.Add(act);
-                named.UnionWith(((SubjectAct)act.Event).Keys);
-                more = true;
+                foreach (var act in acts.Where(a => all.TryAdd(a.Number, a)))
+                {
+                    ((SubjectAct)act.Event).Keys.ToList().ForEach(named.Enqueue);
+                }
             }
         }
 
-        return [.. events.Concat(acts).OrderBy(e => e.Number)];
+        return [.. all.Values.OrderBy(e => e.Number)];
     }
 
     private static string Line(BeliefSpan span) => string.Join('\t', new[]

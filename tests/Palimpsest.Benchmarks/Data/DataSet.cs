@@ -5,6 +5,7 @@ using Palimpsest.Clocks;
 using Palimpsest.Projections.Reading;
 using Palimpsest.Store.Backup;
 using Palimpsest.Store.Maintenance;
+using Palimpsest.Store.Schema;
 using Palimpsest.Synthetic;
 
 namespace Palimpsest.Benchmarks.Data;
@@ -12,6 +13,8 @@ namespace Palimpsest.Benchmarks.Data;
 /// <summary>The record that every question is put to, in a database of ours.</summary>
 internal sealed class DataSet
 {
+    private const string Name = "ours";
+
     private DataSet(SyntheticRecord record, Server server, NpgsqlDataSource ours, RecordPoint now)
     {
         (Record, Server, Ours, Now) = (record, server, ours, now);
@@ -38,6 +41,18 @@ internal sealed class DataSet
     public static async Task<DataSet> MakeAsync(BenchOptions options, Server server, Action<string> say, CancellationToken ct)
     {
         var record = new SyntheticRecord(options.Size, options.Seed);
+        var what = string.Create(CultureInfo.InvariantCulture, $"{options.Size} assertions, seed {options.Seed}, schema {RecordSchema.Version}");
+        if (await server.KeptAsync(ct) is { } kept)
+        {
+            if (kept != what)
+            {
+                throw new FormatException($"--keep: {kept} are kept there, not {what}");
+            }
+
+            say("the record is there from an earlier run");
+            return await OfAsync(record, server, server.Database(Name), ct);
+        }
+
         var file = Path.GetTempFileName();
         try
         {
@@ -49,7 +64,7 @@ internal sealed class DataSet
 
             say(string.Create(CultureInfo.InvariantCulture, $"told in {watch.Elapsed.TotalSeconds:0.0} s"));
             watch.Restart();
-            var ours = await server.NewDatabaseAsync("ours", ct);
+            var ours = await server.NewDatabaseAsync(Name, ct);
             await using (var backup = await VerifiedBackup.OpenAsync(file, null, ct))
             {
                 var phases = new Phases(watch);
@@ -59,13 +74,19 @@ internal sealed class DataSet
                     $"{backup.Summary.Trailer.Events:N0} events of {backup.Summary.Trailer.Commits:N0} commits restored in {watch.Elapsed.TotalSeconds:0.0} s, {backup.Summary.Trailer.Events / watch.Elapsed.TotalSeconds:N0} a second: {phases}"));
             }
 
-            await Sql.RunAsync(ours, "vacuum analyze", ct);
-            return new DataSet(record, server, ours, await new RecordReader(ours).PointAsync(null, ct));
+            await server.KeepAsync(what, ct);
+            return await OfAsync(record, server, ours, ct);
         }
         finally
         {
             File.Delete(file);
         }
+    }
+
+    private static async Task<DataSet> OfAsync(SyntheticRecord record, Server server, NpgsqlDataSource ours, CancellationToken ct)
+    {
+        await Sql.RunAsync(ours, "vacuum analyze", ct);
+        return new DataSet(record, server, ours, await new RecordReader(ours).PointAsync(null, ct));
     }
 
     /// <summary>A horizon: X the end of a day; Y the last commit of a day, null for now.</summary>
