@@ -63,7 +63,7 @@ internal static class Bench
 
         if (options.Asks("difference"))
         {
-            await AskAsync(await DifferenceQuestions.PrepareAsync(data, columns, ct), options, outcomes, say, ct);
+            await AskAsync(await DifferenceQuestions.PrepareAsync(options, data, columns, ct), options, outcomes, say, ct);
         }
 
         if (options.Plans is { } kept)
@@ -162,7 +162,7 @@ internal static class Bench
     {
         foreach (var contest in contests)
         {
-            var outcome = await contest.RunAsync(options.Runs, ct);
+            var outcome = await contest.RunAsync(options.Runs, options.Patience, ct);
             outcomes.Add(outcome);
             say(Report.Plain(outcome));
         }

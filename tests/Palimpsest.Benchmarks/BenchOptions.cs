@@ -11,8 +11,9 @@ internal sealed record BenchOptions
           --size N       assertions in the record (default 10000)
           --seed N       another seed, another record (default 1)
           --only NAMES   questions: subject, world, series, difference, import, commands, rebuild, memory, plans
-          --peer NAMES   peers: marten, postgres, periods, mariadb, duckdb; none (default: whatever is installed)
+          --peer NAMES   peers: marten, postgres, periods, mariadb, duckdb, worlds; none (default: whatever is installed)
           --runs N       warm runs of each (default 9; fewer where one takes long)
+          --patience N   minutes for which an answer is waited for (default 5)
           --keep FOLDER  the record is kept there, and used again by the next run of its size and seed
           --out FILE     the table as Markdown
           --plans FILE   how PostgreSQL goes about each question, held to what the file says; written there if there is none
@@ -27,6 +28,8 @@ internal sealed record BenchOptions
     public IReadOnlyList<string> Peers { get; private init; } = [];
 
     public int Runs { get; private init; } = 9;
+
+    public TimeSpan Patience { get; private init; } = TimeSpan.FromMinutes(5);
 
     public string? Out { get; private init; }
 
@@ -64,6 +67,7 @@ internal sealed record BenchOptions
                 "--peer" => options with { Peers = value.Split(',') },
                 "--runs" => options with { Runs = int.Parse(value, CultureInfo.InvariantCulture) },
                 "--keep" => options with { Keep = Path.GetFullPath(value) },
+                "--patience" => options with { Patience = TimeSpan.FromMinutes(int.Parse(value, CultureInfo.InvariantCulture)) },
                 "--out" => options with { Out = value },
                 "--plans" => options with { Plans = value },
                 "--child" => options with { Child = value },

@@ -36,14 +36,22 @@ internal sealed class Server : IAsyncDisposable
     /// <summary>A new, empty database.</summary>
     public async Task<NpgsqlDataSource> NewDatabaseAsync(string name, CancellationToken ct)
     {
+        await DropAsync(name, ct);
         await using (var connection = new NpgsqlConnection(_server.ConnectionString))
         {
             await connection.OpenAsync(ct);
-            await Sql.RunAsync(connection, $"drop database if exists \"{name}\" with (force)", ct);
             await Sql.RunAsync(connection, $"create database \"{name}\"", ct);
         }
 
         return Database(name);
+    }
+
+    /// <summary>Takes a database away, whoever is at work in it.</summary>
+    public async Task DropAsync(string name, CancellationToken ct)
+    {
+        await using var connection = new NpgsqlConnection(_server.ConnectionString);
+        await connection.OpenAsync(ct);
+        await Sql.RunAsync(connection, $"drop database if exists \"{name}\" with (force)", ct);
     }
 
     /// <summary>A database that is there.</summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Palimpsest.Beliefs;
 using Palimpsest.Clocks;
 using Palimpsest.Projections.Reading;
@@ -21,7 +20,7 @@ internal sealed class DifferenceReader(RecordReader record)
         var reached = new Reached(new Gathering(record, number, cancellation));
         var events = question.Axis == Axis.Published
             ? await PublishedAsync(reached, BelievedOn.Parse(question.Since), to)
-            : await RecordedAsync(reached, long.Parse(question.Since, CultureInfo.InvariantCulture), number);
+            : await RecordedAsync(reached, question.SinceNumber, number);
         return events ?? await record.AllAsync(number, cancellation).ToListAsync(cancellation);
     }
 
@@ -46,8 +45,7 @@ internal sealed class DifferenceReader(RecordReader record)
             // Which keys are one may change on the way, and back: what any merge ever joined counts as one as well.
             var arrived = events.Where(e => e.Number > since).Select(e => e.Event).ToList();
             var chronicle = new Chronicle(events, number);
-            var joined = new Chronicle(events.Where(e => e.Event is not SubjectsSeparated), number);
-            return new[] { new RecordAsOf(chronicle, since), new RecordAsOf(chronicle, number), new RecordAsOf(joined, number) }
+            return new[] { new RecordAsOf(chronicle, since), new RecordAsOf(chronicle, number), RecordAsOf.NeverSeparated(chronicle, number) }
                 .SelectMany(record => Affected.By(record, arrived).Keys);
         });
 }

@@ -22,7 +22,7 @@ public static class DifferenceResolver
     /// <param name="events">Whatever bears on the question.</param>
     /// <param name="question">The axis, the start, the subject and the perspective.</param>
     /// <param name="to">The end.</param>
-    /// <param name="commits">The last numbers of the commits of those events, ascending; null if the events are all there are.</param>
+    /// <param name="commits">The last numbers of the commits of those events that come after the start, ascending; null if the events are all there are.</param>
     public static DifferenceBelief Replay(IReadOnlyList<Recorded> events, Question question, Horizon to, IReadOnlyList<long>? commits = null)
     {
         ArgumentNullException.ThrowIfNull(events);

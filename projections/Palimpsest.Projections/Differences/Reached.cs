@@ -43,6 +43,12 @@ internal sealed class Reached(Gathering gathering)
             subjects.UnionWith(together);
             named.UnionWith(await gathering.SpokenAsync([.. together.Where(spoken.Add)]));
             named.UnionWith(events.Where(e => named.Contains(e.Event.Id) || (e.Event is EntryAct act && named.Contains(act.Target))).SelectMany(e => Names(e.Event)));
+            if (subjects.Count + named.Count + spoken.Count > size)
+            {
+                continue;
+            }
+
+            // What they could affect takes longest to find: only once the rest has come to an end.
             if (events.Count > known)
             {
                 subjects.UnionWith(affected(events));

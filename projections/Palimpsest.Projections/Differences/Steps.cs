@@ -23,7 +23,7 @@ internal sealed class Steps
     /// <param name="events">Whatever bears on the question.</param>
     /// <param name="question">The axis, the start and the perspective.</param>
     /// <param name="to">The horizon at the end.</param>
-    /// <param name="commits">The last numbers of the commits of those events, ascending; null if the events are all there are.</param>
+    /// <param name="commits">The last numbers of the commits of those events that come after the start, ascending; null if the events are all there are.</param>
     public Steps(IReadOnlyList<Recorded> events, Question question, Horizon to, IReadOnlyList<long>? commits)
     {
         (_question, _to) = (question, to);
@@ -35,7 +35,7 @@ internal sealed class Steps
         }
         else
         {
-            _since = (to.BelievedOn, question.Since is { } text ? long.Parse(text, CultureInfo.InvariantCulture) : 0);
+            _since = (to.BelievedOn, question.SinceNumber);
             _arrivals = [.. AlongRecord(events, commits)];
         }
     }

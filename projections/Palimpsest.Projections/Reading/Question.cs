@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using NodaTime;
@@ -138,6 +139,10 @@ public sealed record Question
 
     /// <summary>Where a difference starts: X as it was asked, or the number of a whole commit; null is the beginning. It ends at the horizon of the answer.</summary>
     public string? Since { get; init; }
+
+    /// <summary>The record number after which a difference along the record axis starts.</summary>
+    [JsonIgnore]
+    internal long SinceNumber => Since is null ? 0 : long.Parse(Since, CultureInfo.InvariantCulture);
 
     /// <summary>How long each point of a series is.</summary>
     public SeriesPeriod By { get; init; }

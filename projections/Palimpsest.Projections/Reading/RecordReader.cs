@@ -137,7 +137,7 @@ public sealed class RecordReader(NpgsqlDataSource source)
         new Gathering(this, number, cancellation).AboutAsync(keys, withMentions, entries ?? []);
 
     /// <summary>The last numbers of the commits that hold some events, ascending.</summary>
-    internal async Task<IReadOnlyList<long>> CommitsAsync(IReadOnlyList<Recorded> events, CancellationToken cancellation)
+    internal async Task<IReadOnlyList<long>> CommitsAsync(IEnumerable<Recorded> events, CancellationToken cancellation)
     {
         const string Sql = "select (select c.seq from palimpsest.record_clock c where c.seq >= n.number order by c.seq limit 1) from unnest($1::bigint[]) n(number)";
         object[] values = [events.Select(e => e.Number).ToArray()];

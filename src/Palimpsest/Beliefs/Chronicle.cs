@@ -107,6 +107,9 @@ public sealed class Chronicle
         }
     }
 
+    /// <summary>Which keys any merge up to a number joined, separated since or not.</summary>
+    internal Merged EverMergedAt(long number) => new(new Sameness(_subjectActs.Where(a => a.Number <= number && a.Event is SubjectsMerged)), _movable);
+
     /// <summary>The text of a proposition with its keys as they were entered.</summary>
     internal static string AsEntered(Proposition proposition) => proposition.Canonical(key => key);
 

@@ -28,14 +28,21 @@ public sealed class RecordAsOf
     /// <param name="chronicle">All events that could bear on the question.</param>
     /// <param name="number">Y: what has a greater number does not count.</param>
     public RecordAsOf(Chronicle chronicle, long number)
+        : this(chronicle, number, (chronicle ?? throw new ArgumentNullException(nameof(chronicle))).MergedAt(number))
     {
-        ArgumentNullException.ThrowIfNull(chronicle);
-        (Chronicle, Number) = (chronicle, number);
-        _merged = chronicle.MergedAt(number);
     }
+
+    private RecordAsOf(Chronicle chronicle, long number, Chronicle.Merged merged) => (Chronicle, Number, _merged) = (chronicle, number, merged);
 
     /// <summary>Y.</summary>
     public long Number { get; }
+
+    /// <summary>Reads the record as if no two keys had ever been separated: whatever a merge joined up to Y counts as one.</summary>
+    public static RecordAsOf NeverSeparated(Chronicle chronicle, long number)
+    {
+        ArgumentNullException.ThrowIfNull(chronicle);
+        return new RecordAsOf(chronicle, number, chronicle.EverMergedAt(number));
+    }
 
     /// <summary>The same events, as of any Y.</summary>
     public Chronicle Chronicle { get; }

@@ -70,7 +70,10 @@ internal sealed class AsAnyProjection : EventProjection
 /// <summary>The same events in a store of Marten's own making: no clock, no guard, no index of ours.</summary>
 internal sealed class PlainMarten : IAsyncDisposable
 {
-    private PlainMarten(DocumentStore store, NpgsqlDataSource source) => (Store, Source) = (store, source);
+    private readonly Server _server;
+    private readonly string _name;
+
+    private PlainMarten(DocumentStore store, NpgsqlDataSource source, Server server, string name) => (Store, Source, _server, _name) = (store, source, server, name);
 
     public DocumentStore Store { get; }
 
@@ -106,7 +109,7 @@ internal sealed class PlainMarten : IAsyncDisposable
             }
         });
         await store.Storage.ApplyAllConfiguredChangesToDatabaseAsync();
-        return new PlainMarten(store, source);
+        return new PlainMarten(store, source, server, name);
     }
 
     /// <summary>A store of the same events, and the tables of the same views, empty.</summary>
@@ -152,5 +155,11 @@ internal sealed class PlainMarten : IAsyncDisposable
         return await session.Events.AggregateStreamAsync<SubjectEvents>(stream, timestamp: new DateTimeOffset(at), token: ct);
     }
 
-    public async ValueTask DisposeAsync() => await Store.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await Store.DisposeAsync();
+
+        // A rebuild that was not waited for goes on in the background, whatever it is told.
+        await _server.DropAsync(_name, CancellationToken.None);
+    }
 }

@@ -15,7 +15,7 @@ internal static class DifferenceQuestions
 {
     private const int Numbers = 10_000;
 
-    public static async Task<IReadOnlyList<IContest>> PrepareAsync(DataSet data, OurColumns? ours, CancellationToken ct)
+    public static async Task<IReadOnlyList<IContest>> PrepareAsync(BenchOptions options, DataSet data, OurColumns? ours, CancellationToken ct)
     {
         var (from, to) = (await data.AtAsync("2018-06-01", null, ct), await data.AtAsync("2018-07-01", null, ct));
         var middle = (data.Now.Number / 2).ToString(CultureInfo.InvariantCulture);
@@ -23,16 +23,16 @@ internal static class DifferenceQuestions
         var until = await data.AtAsync("2022-12-31", (since.Y.Number + Math.Min(Numbers, data.Now.Number / 10)).ToString(CultureInfo.InvariantCulture), ct);
         return
         [
-            One(data, ours, "difference-30-days", new Question { View = View.Difference, Axis = Axis.Published, Since = from.X.Text }, from, to,
+            One(options, data, ours, "difference-30-days", new Question { View = View.Difference, Axis = Axis.Published, Since = from.X.Text }, from, to,
                 "select e.seq_id, e.stream_id, e.type, e.data from palimpsest.fact f join palimpsest.mt_events e on e.seq_id = f.seq where f.published > $1 and f.published <= $2",
                 [from.XAt, to.XAt]),
-            One(data, ours, "difference-10000-numbers", new Question { View = View.Difference, Axis = Axis.Recorded, Since = since.Y.Number.ToString(CultureInfo.InvariantCulture) }, since, until,
+            One(options, data, ours, "difference-10000-numbers", new Question { View = View.Difference, Axis = Axis.Recorded, Since = since.Y.Number.ToString(CultureInfo.InvariantCulture) }, since, until,
                 "select seq_id, stream_id, type, data from palimpsest.mt_events where seq_id > $1 and seq_id <= $2",
                 [since.Y.Number, until.Y.Number]),
         ];
     }
 
-    private static Contest<DifferenceAnswer> One(DataSet data, OurColumns? ours, string name, Question question, At from, At to, string floor, object[] values)
+    private static Contest<DifferenceAnswer> One(BenchOptions options, DataSet data, OurColumns? ours, string name, Question question, At from, At to, string floor, object[] values)
     {
         var y = to.Y.Number.ToString(CultureInfo.InvariantCulture);
         var readers = new List<Reader<DifferenceAnswer>>
@@ -47,8 +47,12 @@ internal static class DifferenceQuestions
                 Buffers = token => Sql.BuffersAsync(data.Ours, floor, token, values),
                 IsCompared = false,
             },
-            new("two worlds compared (all that is believed, no causes)", async token => new DifferenceAnswer(await ComparedAsync(data, question, from, to, token))),
         };
+        if (options.Wants("worlds"))
+        {
+            readers.Add(new("two worlds compared (all that is believed, no causes)", async token => new DifferenceAnswer(await ComparedAsync(data, question, from, to, token))));
+        }
+
         if (ours is not null)
         {
             readers.Add(new Reader<DifferenceAnswer>("two worlds compared (a row an incident, in memory)", token =>

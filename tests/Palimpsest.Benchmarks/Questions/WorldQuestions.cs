@@ -17,7 +17,7 @@ internal static class WorldQuestions
         var contests = new List<IContest>();
         if (options.Asks("world"))
         {
-            await CompareAsync(data, ours, peers, leftOut, country, options.Asks("series"), ct);
+            await CompareAsync(options, data, ours, peers, leftOut, country, ct);
             contests.Add(World("world-now", ours, peers, await data.AtAsync("2019-06-30", null, ct), leftOut));
             contests.Add(World("world-old", ours, peers, await data.AtAsync("2019-06-30", "2020-01-01", ct), leftOut));
         }
@@ -30,7 +30,7 @@ internal static class WorldQuestions
         return contests;
     }
 
-    private static async Task CompareAsync(DataSet data, OurColumns ours, IReadOnlyList<WorldPeer> peers, HashSet<string> leftOut, string country, bool withSeries, CancellationToken ct)
+    private static async Task CompareAsync(BenchOptions options, DataSet data, OurColumns ours, IReadOnlyList<WorldPeer> peers, HashSet<string> leftOut, string country, CancellationToken ct)
     {
         foreach (var (x, y) in Sample)
         {
@@ -39,14 +39,14 @@ internal static class WorldQuestions
                 $"world at ({x}, {y ?? "now"})",
                 "compared",
                 [Ours(ours, at, leftOut), .. peers.Select(peer => Theirs(peer.Name, token => peer.WorldAsync(at, token), leftOut))],
-                lines => lines()).RunAsync(0, ct);
-            if (withSeries)
+                lines => lines()).RunAsync(0, options.Patience, ct);
+            if (options.Asks("series"))
             {
                 await new Contest<List<SeriesRow>>(
                     $"series at ({x}, {y ?? "now"})",
                     "compared",
                     [new Reader<List<SeriesRow>>(Outcome.Ours, token => ours.SeriesAsync(country, at, token)), .. peers.Select(p => new Reader<List<SeriesRow>>(p.Name, token => p.SeriesAsync(country, at, token)))],
-                    rows => rows.Select(r => r.Line)).RunAsync(0, ct);
+                    rows => rows.Select(r => r.Line)).RunAsync(0, options.Patience, ct);
             }
         }
     }

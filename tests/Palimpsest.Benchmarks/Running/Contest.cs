@@ -34,7 +34,10 @@ internal sealed record Outcome(string Question, string Said, IReadOnlyList<Measu
 internal interface IContest
 {
     /// <summary>Runs it.</summary>
-    Task<Outcome> RunAsync(int runs, CancellationToken ct);
+    /// <param name="runs">Warm runs of each reader; 0: the answers are only compared.</param>
+    /// <param name="longest">No reader is waited for any longer.</param>
+    /// <param name="ct">Cancels.</param>
+    Task<Outcome> RunAsync(int runs, TimeSpan longest, CancellationToken ct);
 }
 
 /// <summary>The answers of two readers differ: nothing that was timed means anything.</summary>
@@ -49,24 +52,26 @@ internal sealed class DifferentAnswersException(string message) : Exception(mess
 /// <param name="rows">An answer as lines, in any order, to compare.</param>
 internal sealed class Contest<T>(string name, string said, IReadOnlyList<Reader<T>> readers, Func<T, IEnumerable<string>>? rows) : IContest
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan Enough = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Little = TimeSpan.FromSeconds(1);
     private const int MostRuns = 100;
+
+    // What takes longer is run once.
+    private static readonly TimeSpan Long = TimeSpan.FromSeconds(30);
 
     // The runtime compiles again what was called often, once it has been quiet for a while.
     private static readonly TimeSpan Settled = TimeSpan.FromSeconds(1.5);
 
     /// <inheritdoc/>
-    public async Task<Outcome> RunAsync(int runs, CancellationToken ct)
+    public async Task<Outcome> RunAsync(int runs, TimeSpan longest, CancellationToken ct)
     {
         var lines = new List<Line>();
         List<string>? expected = null;
         foreach (var reader in readers)
         {
-            var line = new Line(reader);
+            var line = new Line(reader, longest);
             lines.Add(line);
-            var answer = await line.ColdAsync(Longest, ct);
+            var answer = await line.ColdAsync(ct);
             if (rows is null || !reader.IsCompared || answer is null)
             {
                 continue;
@@ -115,16 +120,16 @@ internal sealed class Contest<T>(string name, string said, IReadOnlyList<Reader<
             $"{name}: {who} gives {told.Count} rows, {readers[0].Name} {expected.Count}.\n  not there: {string.Join("\n             ", missing)}\n  but there: {string.Join("\n             ", more)}");
     }
 
-    private sealed class Line(Reader<T> reader)
+    private sealed class Line(Reader<T> reader, TimeSpan longest)
     {
         private readonly List<double> _warm = [];
         private double _cold = double.NaN;
         private double _spent;
         private string? _note;
 
-        public async Task<T?> ColdAsync(TimeSpan longest, CancellationToken ct)
+        public async Task<T?> ColdAsync(CancellationToken ct)
         {
-            var (time, answer) = await TimeAsync(longest, ct);
+            var (time, answer) = await TimeAsync(ct);
             _cold = time;
             return answer;
         }
@@ -134,19 +139,19 @@ internal sealed class Contest<T>(string name, string said, IReadOnlyList<Reader<
             var watch = Stopwatch.StartNew();
             while (!reader.Once && _note is null && watch.Elapsed.TotalMilliseconds + _cold < Settled.TotalMilliseconds)
             {
-                await TimeAsync(Longest, ct);
+                await TimeAsync(ct);
             }
         }
 
         public async Task WarmAsync(int runs, CancellationToken ct)
         {
             var enough = _warm.Count < Math.Min(3, runs) ? TimeSpan.MaxValue : _warm.Count < runs ? Enough : Little;
-            if (reader.Once || _note is not null || _spent > enough.TotalMilliseconds)
+            if (reader.Once || _cold > Long.TotalMilliseconds || _note is not null || _spent > enough.TotalMilliseconds)
             {
                 return;
             }
 
-            var (time, _) = await TimeAsync(Longest, ct);
+            var (time, _) = await TimeAsync(ct);
             if (_note is null)
             {
                 _warm.Add(time);
@@ -161,7 +166,7 @@ internal sealed class Contest<T>(string name, string said, IReadOnlyList<Reader<
             return new Measured(reader.Name, _cold, all[all.Count / 2], all[(int)Math.Ceiling(0.95 * all.Count) - 1], _warm.Count, buffers, _note);
         }
 
-        private async Task<(double Time, T? Answer)> TimeAsync(TimeSpan longest, CancellationToken ct)
+        private async Task<(double Time, T? Answer)> TimeAsync(CancellationToken ct)
         {
             if (reader.Prepare is { } prepare)
             {
