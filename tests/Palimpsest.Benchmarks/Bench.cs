@@ -50,7 +50,7 @@ internal static class Bench
     {
         var data = await DataSet.MakeAsync(options, server, say, ct);
         var marten = options.Wants("marten") && (options.Asks("subject") || options.Asks("rebuild")) ? await PlainMarten.LoadAsync(data, ct) : null;
-        var columns = options.Asks("world") || options.Asks("series") || options.Asks("difference") ? await OurColumns.LoadAsync(data, say, ct) : null;
+        var columns = options.Asks("world") || options.Asks("series") || (options.Asks("difference") && options.Wants("worlds")) ? await OurColumns.LoadAsync(data, say, ct) : null;
         if (options.Asks("subject"))
         {
             await AskAsync(await SubjectQuestions.PrepareAsync(data, marten, ct), options, outcomes, say, ct);
@@ -160,7 +160,7 @@ internal static class Bench
 
     private static async Task AskAsync(IReadOnlyList<IContest> contests, BenchOptions options, List<Outcome> outcomes, Action<string> say, CancellationToken ct)
     {
-        foreach (var contest in contests)
+        foreach (var contest in options.Asked(contests))
         {
             var outcome = await contest.RunAsync(options.Runs, options.Patience, ct);
             outcomes.Add(outcome);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Palimpsest.Benchmarks.Running;
 
 namespace Palimpsest.Benchmarks;
 
@@ -10,7 +11,7 @@ internal sealed record BenchOptions
         usage: dotnet run -c Release --project tests/Palimpsest.Benchmarks -- [options]
           --size N       assertions in the record (default 10000)
           --seed N       another seed, another record (default 1)
-          --only NAMES   questions: subject, world, series, difference, import, commands, rebuild, memory, plans
+          --only NAMES   questions: subject, world, series, difference, import, commands, rebuild, memory, plans; or one of them, such as difference-30-days
           --peer NAMES   peers: marten, postgres, periods, mariadb, duckdb, worlds; none (default: whatever is installed)
           --runs N       warm runs of each (default 9; fewer where one takes long)
           --patience N   minutes for which an answer is waited for (default 5)
@@ -48,7 +49,11 @@ internal sealed record BenchOptions
     /// <summary>In a child process: the file to import.</summary>
     public string? File { get; private init; }
 
-    public bool Asks(string question) => Only.Count == 0 || Only.Contains(question, StringComparer.Ordinal);
+    /// <summary>Whether any question of a group is asked.</summary>
+    public bool Asks(string group) => Only.Count == 0 || Only.Any(only => only == group || only.StartsWith($"{group}-", StringComparison.Ordinal));
+
+    /// <summary>Those of a group that are asked: where any is named, only it.</summary>
+    public IReadOnlyList<IContest> Asked(IReadOnlyList<IContest> group) => group.Any(c => Only.Contains(c.Name, StringComparer.Ordinal)) ? [.. group.Where(c => Only.Contains(c.Name, StringComparer.Ordinal))] : group;
 
     public bool Wants(string peer) => Peers.Count == 0 || Peers.Contains(peer, StringComparer.Ordinal);
 

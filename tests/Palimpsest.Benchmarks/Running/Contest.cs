@@ -33,6 +33,9 @@ internal sealed record Outcome(string Question, string Said, IReadOnlyList<Measu
 /// <summary>A question that can be run.</summary>
 internal interface IContest
 {
+    /// <summary>What it is called.</summary>
+    string Name { get; }
+
     /// <summary>Runs it.</summary>
     /// <param name="runs">Warm runs of each reader; 0: the answers are only compared.</param>
     /// <param name="longest">No reader is waited for any longer.</param>
@@ -61,6 +64,9 @@ internal sealed class Contest<T>(string name, string said, IReadOnlyList<Reader<
 
     // The runtime compiles again what was called often, once it has been quiet for a while.
     private static readonly TimeSpan Settled = TimeSpan.FromSeconds(1.5);
+
+    /// <inheritdoc/>
+    public string Name => name;
 
     /// <inheritdoc/>
     public async Task<Outcome> RunAsync(int runs, TimeSpan longest, CancellationToken ct)
