@@ -38,8 +38,11 @@ public static class PlannedQuestions
         }
 
         yield return ("the first again, which is held", new Question { View = View.Incident, Key = record.Hot.First(h => h.Band is 10 or 100).Key });
-        var monthBefore = BelievedOn.EndOf(SyntheticRecord.End.InUtc().Date.PlusDays(-30)).Text;
-        yield return ("a difference of thirty days", new Question { View = View.Difference, Axis = Axis.Published, Since = monthBefore });
+
+        // The question is answered to see how: in a day of so large a record happens what happens in a month of a large one.
+        var (days, title) = record.Assertions > 1_000_000 ? (1, "a difference of a day") : (30, "a difference of thirty days");
+        var before = BelievedOn.EndOf(SyntheticRecord.End.InUtc().Date.PlusDays(-days)).Text;
+        yield return (title, new Question { View = View.Difference, Axis = Axis.Published, Since = before });
         yield return ("a difference of two hundred numbers", new Question { View = View.Difference, Axis = Axis.Recorded, Since = (last - 200).ToString(CultureInfo.InvariantCulture) });
         yield return ("a page of incidents", new Question { View = View.Incidents, Limit = 20 });
         yield return ("a page of the incidents of a country", new Question { View = View.Incidents, Limit = 20, Country = SyntheticRecord.Countries[0] });

@@ -23,18 +23,21 @@ public static class DifferenceResolver
     /// <param name="question">The axis, the start, the subject and the perspective.</param>
     /// <param name="to">The end.</param>
     /// <param name="commits">The last numbers of the commits of those events that come after the start, ascending; null if the events are all there are.</param>
-    public static DifferenceBelief Replay(IReadOnlyList<Recorded> events, Question question, Horizon to, IReadOnlyList<long>? commits = null)
+    /// <param name="cancellation">Stops between steps.</param>
+    public static DifferenceBelief Replay(
+        IReadOnlyList<Recorded> events, Question question, Horizon to, IReadOnlyList<long>? commits = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(events);
         ArgumentNullException.ThrowIfNull(question);
         ArgumentNullException.ThrowIfNull(to);
-        return Belief(question, to, Tellings.Changes(new Steps(events, question, to, commits), question));
+        return Belief(question, to, Tellings.Changes(new Steps(events, question, to, commits), question, cancellation));
     }
 
     /// <summary>The net changes, each with everything that caused it on the way.</summary>
-    public static DifferenceBelief Difference(IReadOnlyList<Recorded> events, Question question, Horizon to, IReadOnlyList<long>? commits = null)
+    public static DifferenceBelief Difference(
+        IReadOnlyList<Recorded> events, Question question, Horizon to, IReadOnlyList<long>? commits = null, CancellationToken cancellation = default)
     {
-        var steps = Replay(events, question, to, commits).Changes;
+        var steps = Replay(events, question, to, commits, cancellation).Changes;
         var net = steps.GroupBy(c => (c.Subject, c.Topic)).OrderBy(g => g.Key.Subject).ThenBy(g => g.Key.Topic, StringComparer.Ordinal).Select(g => Net([.. g])).OfType<Change>();
         return Belief(question, to, [.. net]);
     }

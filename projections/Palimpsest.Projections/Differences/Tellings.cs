@@ -20,18 +20,27 @@ internal sealed class Tellings
     private Tellings(Question question) => (_rule, _one) = (question.Rule, question.Key);
 
     /// <summary>All changes, step by step, and in a step by subject and topic.</summary>
-    public static IReadOnlyList<Change> Changes(Steps steps, Question question)
+    public static IReadOnlyList<Change> Changes(Steps steps, Question question, CancellationToken cancellation)
     {
-        var touched = steps.Go().Select(step => Touched(step, question.Key)).ToList();
+        var touched = Go().Select(step => Touched(step, question.Key)).ToList();
         var sharers = touched.Sum(t => t.Count) < FewestToShare ? 1 : Environment.ProcessorCount;
         var changes = new List<(int Step, SubjectKey Key, Change Change)>[sharers];
-        Parallel.For(0, sharers, share =>
+        Parallel.For(0, sharers, new ParallelOptions { CancellationToken = cancellation }, share =>
         {
             var tellings = new Tellings(question);
-            changes[share] = [.. steps.Go().SelectMany((step, at) => touched[at].Where(t => Share(t.Key) == share).SelectMany(t => tellings.Changes(step, t.Key, t.Topics)
+            changes[share] = [.. Go().SelectMany((step, at) => touched[at].Where(t => Share(t.Key) == share).SelectMany(t => tellings.Changes(step, t.Key, t.Topics)
                 .Select(change => (at, t.Key, change))))];
         });
         return [.. changes.SelectMany(c => c).OrderBy(c => c.Step).ThenBy(c => c.Key).Select(c => c.Change)];
+
+        IEnumerable<Step> Go()
+        {
+            foreach (var step in steps.Go())
+            {
+                cancellation.ThrowIfCancellationRequested();
+                yield return step;
+            }
+        }
 
         int Share(SubjectKey key) => (int)((uint)key.GetHashCode() % sharers);
     }

@@ -32,10 +32,10 @@ internal sealed class SemanticsV1(RecordReader record) : ISemantics
                 return ExplanationResolver.Resolve(await OneAsync(), Key(question), rule);
             case View.Difference:
                 var compared = await EventsAsync();
-                return DifferenceResolver.Difference(compared.Events, question, horizon, compared.Commits);
+                return DifferenceResolver.Difference(compared.Events, question, horizon, compared.Commits, cancellation);
             case View.Replay:
                 var replayed = await EventsAsync();
-                return DifferenceResolver.Replay(replayed.Events, question, horizon, replayed.Commits);
+                return DifferenceResolver.Replay(replayed.Events, question, horizon, replayed.Commits, cancellation);
             case View.Timeline:
                 return TimelineResolver.Resolve((await EventsAsync()).Events, question, horizon);
             case View.Factions or View.People when question.IsOfPage:

@@ -63,7 +63,7 @@ public sealed class Differences_and_what_is_there(PostgresServerFixture server)
 
                 var answer = await reader.AskAsync(question, asked.To, y, ct);
 
-                var expected = asked.View == View.Replay ? DifferenceResolver.Replay(all, question, answer.Horizon) : DifferenceResolver.Difference(all, question, answer.Horizon);
+                var expected = asked.View == View.Replay ? DifferenceResolver.Replay(all, question, answer.Horizon, cancellation: ct) : DifferenceResolver.Difference(all, question, answer.Horizon, cancellation: ct);
                 var why = $"{question} believed on {asked.To}, recorded up to {y}, heard: {told.Heard(asked.Heard)}\n{string.Join('\n', all.Select(e => $"{e.Number} {e.At} {Json.RecordJson.Write(e.Event)}"))}";
                 Written(answer.Belief).ShouldRead(Written(expected), why);
                 (await reader.AskAgainAsync(answer.Token, ct)).ToJson().ShouldRead(answer.ToJson(), why);

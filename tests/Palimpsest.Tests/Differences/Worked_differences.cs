@@ -84,6 +84,14 @@ public sealed class Worked_differences
         Changed(events, number, "2013-04-09").ShouldHaveSingleItem().Causes.ShouldHaveSingleItem().Id.ShouldBe("misread");
     }
 
+    [Fact]
+    public async Task One_that_nobody_waits_for_any_more_stops()
+    {
+        var events = await ReadAsync();
+        Should.Throw<OperationCanceledException>(() => DifferenceResolver.Difference(
+            events, new Question { View = View.Difference, Axis = Axis.Published }, Until("2015-01-01"), cancellation: new CancellationToken(canceled: true)));
+    }
+
     private static IEnumerable<Change> Changed(IReadOnlyList<Recorded> events, long since, string on) => DifferenceResolver.Difference(
         events,
         new Question { View = View.Difference, Axis = Axis.Recorded, Since = $"{since}" },
