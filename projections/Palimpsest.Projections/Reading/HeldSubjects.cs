@@ -46,9 +46,19 @@ internal sealed class HeldSubjects(long most)
     private readonly Lock _lock = new();
     private readonly Dictionary<(SubjectKey, bool), LinkedListNode<HeldSubject>> _byKey = [];
     private readonly LinkedList<HeldSubject> _byUse = [];
+    private long _bytes;
 
-    /// <summary>About how much memory all of them take.</summary>
-    public long Bytes { get; private set; }
+    /// <summary>About how much memory all of them take: never more than the bound, whoever asks and when.</summary>
+    public long Bytes
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _bytes;
+            }
+        }
+    }
 
     /// <summary>What is held of a subject.</summary>
     public HeldSubject? Find(SubjectKey key, bool withInstants)
@@ -86,12 +96,13 @@ internal sealed class HeldSubjects(long most)
                 return;
             }
 
-            _byKey[(subject.Key, subject.WithInstants)] = _byUse.AddFirst(subject);
-            Bytes += subject.Bytes;
-            while (Bytes > most)
+            while (_bytes + subject.Bytes > most)
             {
                 Remove(_byUse.Last!);
             }
+
+            _byKey[(subject.Key, subject.WithInstants)] = _byUse.AddFirst(subject);
+            _bytes += subject.Bytes;
         }
     }
 
@@ -102,7 +113,7 @@ internal sealed class HeldSubjects(long most)
         {
             _byKey.Clear();
             _byUse.Clear();
-            Bytes = 0;
+            _bytes = 0;
         }
     }
 
@@ -110,6 +121,6 @@ internal sealed class HeldSubjects(long most)
     {
         _byUse.Remove(node);
         _byKey.Remove((node.Value.Key, node.Value.WithInstants));
-        Bytes -= node.Value.Bytes;
+        _bytes -= node.Value.Bytes;
     }
 }
