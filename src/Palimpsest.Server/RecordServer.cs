@@ -69,18 +69,7 @@ public sealed class RecordServer : IAsyncDisposable
     }
 
     /// <summary>Serves until it is cancelled, or the process is asked to end.</summary>
-    public async Task RunAsync(CancellationToken ct)
-    {
-        try
-        {
-            using var end = CancellationTokenSource.CreateLinkedTokenSource(ct, _app.Lifetime.ApplicationStopping);
-            await Task.Delay(Timeout.InfiniteTimeSpan, end.Token);
-        }
-        catch (OperationCanceledException)
-        {
-            // That is how it ends.
-        }
-    }
+    public Task RunAsync(CancellationToken ct) => _app.WaitForShutdownAsync(ct);
 
     /// <summary>Hands its views over to the other nodes and stops.</summary>
     public async ValueTask DisposeAsync()

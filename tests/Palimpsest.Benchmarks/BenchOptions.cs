@@ -20,6 +20,9 @@ internal sealed record BenchOptions
           --plans FILE   how PostgreSQL goes about each question, held to what the file says; written there if there is none
         """;
 
+    private static readonly string[] Groups = ["subject", "world", "series", "difference", "import", "commands", "rebuild", "memory", "plans"];
+    private static readonly string[] AllPeers = ["marten", "postgres", "periods", "mariadb", "duckdb", "worlds", "none"];
+
     public long Size { get; private init; } = 10_000;
 
     public ulong Seed { get; private init; } = 1;
@@ -68,8 +71,8 @@ internal sealed record BenchOptions
             {
                 "--size" => options with { Size = long.Parse(value, CultureInfo.InvariantCulture) },
                 "--seed" => options with { Seed = ulong.Parse(value, CultureInfo.InvariantCulture) },
-                "--only" => options with { Only = value.Split(',') },
-                "--peer" => options with { Peers = value.Split(',') },
+                "--only" => options with { Only = Names(value, "--only", Groups, (name, group) => name == group || name.StartsWith($"{group}-", StringComparison.Ordinal)) },
+                "--peer" => options with { Peers = Names(value, "--peer", AllPeers, string.Equals) },
                 "--runs" => options with { Runs = int.Parse(value, CultureInfo.InvariantCulture) },
                 "--keep" => options with { Keep = Path.GetFullPath(value) },
                 "--patience" => options with { Patience = TimeSpan.FromMinutes(int.Parse(value, CultureInfo.InvariantCulture)) },
@@ -83,5 +86,13 @@ internal sealed record BenchOptions
         }
 
         return options;
+    }
+
+    private static string[] Names(string value, string option, string[] known, Func<string, string, bool> isOf)
+    {
+        var names = value.Split(',');
+        return names.FirstOrDefault(name => !known.Any(k => isOf(name, k))) is { } unknown
+            ? throw new FormatException($"{option}: '{unknown}' is none of {string.Join(", ", known)}")
+            : names;
     }
 }

@@ -10,6 +10,7 @@ internal sealed class Server : IAsyncDisposable
     private readonly PostgresServer _server;
     private readonly string? _keep;
     private readonly List<NpgsqlDataSource> _sources = [];
+    private readonly HashSet<string> _passing = new(StringComparer.Ordinal);
 
     private Server(EmbeddedPostgresOptions options, PostgresServer server, string? keep)
     {
@@ -43,6 +44,7 @@ internal sealed class Server : IAsyncDisposable
             await Sql.RunAsync(connection, $"create database \"{name}\"", ct);
         }
 
+        _passing.Add(name);
         return Database(name);
     }
 
@@ -65,11 +67,12 @@ internal sealed class Server : IAsyncDisposable
     /// <summary>What is kept here, as it was said when it was done; null if nothing is.</summary>
     public async Task<string?> KeptAsync(CancellationToken ct) => _keep is not null && File.Exists(Label) ? await File.ReadAllTextAsync(Label, ct) : null;
 
-    /// <summary>What was made is whole, and may be used again, if anything is kept here.</summary>
-    public async Task KeepAsync(string what, CancellationToken ct)
+    /// <summary>A database is whole, and stays for the next run, if anything is kept here.</summary>
+    public async Task KeepAsync(string database, string what, CancellationToken ct)
     {
         if (_keep is not null)
         {
+            _passing.Remove(database);
             await File.WriteAllTextAsync(Label, what, ct);
         }
     }
@@ -86,11 +89,18 @@ internal sealed class Server : IAsyncDisposable
             await source.DisposeAsync();
         }
 
-        await EmbeddedPostgres.StopAsync(_options);
         if (_keep is not null)
         {
+            foreach (var name in _passing)
+            {
+                await DropAsync(name, CancellationToken.None);
+            }
+
+            await EmbeddedPostgres.StopAsync(_options);
             return;
         }
+
+        await EmbeddedPostgres.StopAsync(_options);
 
         try
         {

@@ -39,7 +39,7 @@ public static class PlannedQuestions
 
         yield return ("the first again, which is held", new Question { View = View.Incident, Key = record.Hot.First(h => h.Band is 10 or 100).Key });
 
-        // The question is answered to see how: in a day of so large a record happens what happens in a month of a large one.
+        // The question is answered to see how, and in a day of a record of ten million as much happens as in ten days of one of a million.
         var (days, title) = record.Assertions > 1_000_000 ? (1, "a difference of a day") : (30, "a difference of thirty days");
         var before = BelievedOn.EndOf(SyntheticRecord.End.InUtc().Date.PlusDays(-days)).Text;
         yield return (title, new Question { View = View.Difference, Axis = Axis.Published, Since = before });

@@ -9,6 +9,9 @@ namespace Palimpsest.Projections.Columns;
 /// <summary>What is believed of incidents at a horizon, one after the other: the rules of their resolvers, over columns. One thread, one of these.</summary>
 internal sealed partial class ColumnIncidents(ColumnStore store, ColumnView view, ColumnMerges merges, TallyRule rule)
 {
+    /// <summary>All outcomes, in their order.</summary>
+    public static readonly Outcome[] Outcomes = Enum.GetValues<Outcome>();
+
     private const int FewHeld = 16;
 
     private readonly List<Held> _reports = [];
@@ -45,7 +48,7 @@ internal sealed partial class ColumnIncidents(ColumnStore store, ColumnView view
         _parties.Clear();
         (Incident, IsContested, _noClaim, _isPlain, Report) = (incident, false, false, true, -1);
         var isVisible = false;
-        if (store.EverMerged.Contains(incident) && merges.Of(incident) is { } members)
+        if (merges.Of(incident) is { } members)
         {
             foreach (var member in members)
             {
@@ -127,7 +130,7 @@ internal sealed partial class ColumnIncidents(ColumnStore store, ColumnView view
             return false;
         }
 
-        Sort(new Held(row.Event, row.Reading, row.Payload, row.First, row.Type, row.Credibility, row.Reliability), row);
+        Sort(new Held(row.Event, row.Reading, row.Payload, row.First, row.Type, row.Credibility, row.Reliability));
         return true;
     }
 
@@ -148,43 +151,44 @@ internal sealed partial class ColumnIncidents(ColumnStore store, ColumnView view
         if (row.Type == ColumnTypes.Casualties || view.IsCurrent(row.Event, null))
         {
             IsContested |= view.IsContested(row.Event) && (row.Type != ColumnTypes.Casualties || view.IsCurrent(row.Event));
-            Sort(held, row);
+            Sort(held);
         }
 
         return true;
     }
 
-    private void Sort(in Held held, in SubjectRow row)
+    private void Sort(in Held held)
     {
-        if (row.Type == ColumnTypes.Casualties)
+        if (held.Type == ColumnTypes.Casualties)
         {
             _accounts.Add(held);
         }
-        else if (row.Type == ColumnTypes.Incident)
+        else if (held.Type == ColumnTypes.Incident)
         {
             _reports.Add(held);
         }
-        else if (row.Type == ColumnTypes.NoClaim)
+        else if (held.Type == ColumnTypes.NoClaim)
         {
             _noClaim = true;
         }
-        else if (row.Type == ColumnTypes.Participant)
+        else if (held.Type == ColumnTypes.Participant)
         {
-            _parties.Add(view.Canonical(row.Payload));
+            _parties.Add(view.Canonical(held.Payload));
         }
-        else if (row.Type == ColumnTypes.Claimed || row.Type == ColumnTypes.Attributed || row.Type == ColumnTypes.Denied || row.Type == ColumnTypes.Conceded)
+        else if (held.Type == ColumnTypes.Claimed || held.Type == ColumnTypes.Attributed || held.Type == ColumnTypes.Denied || held.Type == ColumnTypes.Conceded)
         {
             _responsibilities.Add(held);
-            if (row.Type != ColumnTypes.Denied)
+            if (held.Type != ColumnTypes.Denied)
             {
                 _parties.Add(By(held));
             }
         }
     }
 
-    private int Find(int account, Outcome outcome)
+    // Where an account speaks of an outcome, from the first that it speaks of; -1 if it does not.
+    private int Find(int first, Outcome outcome)
     {
-        for (var at = account; ; at++)
+        for (var at = first; ; at++)
         {
             ref var told = ref store.Outcomes[at];
             if (told.Outcome == outcome)
@@ -226,7 +230,7 @@ internal sealed partial class ColumnIncidents(ColumnStore store, ColumnView view
         return order != 0 ? order : string.CompareOrdinal(store.Events[right.Event].Id, store.Events[left.Event].Id);
     }
 
-    /// <summary>A visible report.</summary>
+    /// <summary>A visible report, from when it counts, with its grades at Y; its payload and type are those of its reading.</summary>
     internal readonly record struct Held(int Event, int Reading, int Payload, Instant From, byte Type, byte Credibility, byte Reliability);
 
     /// <summary>An account, what it says of the outcome, and its figure under the rule.</summary>
@@ -236,5 +240,6 @@ internal sealed partial class ColumnIncidents(ColumnStore store, ColumnView view
 /// <summary>What is believed of one incident and outcome.</summary>
 internal readonly record struct TallyCell(FigureCell Figure, bool IsTied, bool NoMajority, bool AttackersUnknown, bool IsContested)
 {
+    /// <summary>It as a row shows it.</summary>
     public FigureRow Row => new(Figure.Low, Figure.Figure.Best, Figure.Figure.High, IsTied, NoMajority, AttackersUnknown, IsContested);
 }

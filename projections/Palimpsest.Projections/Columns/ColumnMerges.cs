@@ -9,6 +9,7 @@ internal sealed class ColumnMerges
     public static readonly ColumnMerges None = new(new ColumnStore(), 0);
 
     private readonly Dictionary<int, int[]> _members = [];
+    private readonly NumberSet _joined = new();
 
     private ColumnMerges(ColumnStore store, int acts)
     {
@@ -27,6 +28,7 @@ internal sealed class ColumnMerges
             if (key == canonical)
             {
                 _members[store.Subjects.Of(key)] = [.. sameness.Of(key).Select(store.Subjects.Of)];
+                _joined.Add(store.Subjects.Of(key));
             }
         }
 
@@ -52,5 +54,5 @@ internal sealed class ColumnMerges
     }
 
     /// <summary>All keys that are shown under a key; null if it is alone.</summary>
-    public int[]? Of(int canonical) => _members.GetValueOrDefault(canonical);
+    public int[]? Of(int canonical) => _joined.Contains(canonical) ? _members[canonical] : null;
 }

@@ -9,8 +9,6 @@ namespace Palimpsest.Projections.Columns;
 /// </summary>
 internal sealed class ColumnWholes(ColumnIncidents told, ColumnSelection selection)
 {
-    private static readonly Outcome[] Outcomes = Enum.GetValues<Outcome>();
-
     private readonly Dictionary<int, Whole> _wholes = [];
 
     /// <summary>Whether any of the incidents that it is a part of speaks of the outcome.</summary>
@@ -38,7 +36,7 @@ internal sealed class ColumnWholes(ColumnIncidents told, ColumnSelection selecti
             var isTold = told.Tell(incident);
             if (isTold && selection.Adds(told))
             {
-                foreach (var outcome in Outcomes)
+                foreach (var outcome in ColumnIncidents.Outcomes)
                 {
                     spoken |= told.Tally(outcome, out _) ? 1 << (int)outcome : 0;
                 }

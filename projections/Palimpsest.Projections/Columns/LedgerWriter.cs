@@ -15,8 +15,6 @@ internal sealed class LedgerWriter(ColumnStore store, LedgerKey key)
     /// <summary>Of more events the rectangles are too many to be worth it.</summary>
     private const int MostEvents = 24;
 
-    private static readonly Outcome[] Outcomes = Enum.GetValues<Outcome>();
-
     private readonly List<LedgerRow> _rows = [];
     private readonly List<LedgerRow> _now = [];
     private readonly List<int> _events = [];
@@ -212,7 +210,7 @@ internal sealed class LedgerWriter(ColumnStore store, LedgerKey key)
             return;
         }
 
-        foreach (var outcome in Outcomes)
+        foreach (var outcome in ColumnIncidents.Outcomes)
         {
             if (_told.Tally(outcome, out var tally))
             {

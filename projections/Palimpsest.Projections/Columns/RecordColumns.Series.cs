@@ -43,7 +43,7 @@ public sealed partial class RecordColumns
         var (count, x) = (_store.CountUpTo(at.Number), Instant.Min(at.X, Instant.MaxValue - Duration.Epsilon));
         var selection = new ColumnSelection(_store, at.View(), question.Selection);
         var fold = new SeriesFold(question.By);
-        var lines = question.Across == Dimension.Country ? null : Array.ConvertAll(Outcomes, outcome => fold.Of(group ?? "", outcome));
+        var lines = question.Across == Dimension.Country ? null : Array.ConvertAll(ColumnIncidents.Outcomes, outcome => fold.Of(group ?? "", outcome));
         var untold = new List<int>();
         foreach (var incident in incidents)
         {
@@ -74,7 +74,7 @@ public sealed partial class RecordColumns
         var wholes = new ColumnWholes(at.Incidents(view, rule), selection);
         var groups = new List<string>();
         var fold = new SeriesFold(question.By);
-        var outcomes = question.Outcome is { } one ? [one] : Outcomes;
+        var outcomes = question.Outcome is { } one ? [one] : ColumnIncidents.Outcomes;
         foreach (var incident in incidents)
         {
             if (!told.Tell(incident) || !selection.Adds(told))

@@ -17,8 +17,6 @@ public sealed partial class RecordColumns
 {
     private const int LeastPart = 4096;
 
-    private static readonly Outcome[] Outcomes = Enum.GetValues<Outcome>();
-
     private readonly ColumnStore _store = new();
     private readonly ColumnLedgers _ledgers;
     private ColumnMerges? _merges;
@@ -85,7 +83,7 @@ public sealed partial class RecordColumns
             var view = at.View();
             var told = at.Incidents(view, question.Rule);
             var selection = new ColumnSelection(_store, view, question.Selection);
-            var tallies = new (Outcome, TallyCell)[Outcomes.Length];
+            var tallies = new (Outcome, TallyCell)[ColumnIncidents.Outcomes.Length];
             foreach (var place in part)
             {
                 if (told.Tell(listed.Incidents[place]) && selection.Takes(told) is not false and var takes)
@@ -93,8 +91,6 @@ public sealed partial class RecordColumns
                     (rows[place], isPossible[place]) = (Row(told, tallies), takes is null);
                 }
             }
-
-            return part.Count;
         });
         var (certain, possible) = (new List<WorldRow>(rows.Length), new List<WorldRow>());
         for (var place = 0; place < rows.Length; place++)
@@ -111,7 +107,7 @@ public sealed partial class RecordColumns
     private WorldRow Row(ColumnIncidents told, (Outcome, TallyCell)[] tallies)
     {
         var spoken = 0;
-        foreach (var outcome in Outcomes)
+        foreach (var outcome in ColumnIncidents.Outcomes)
         {
             if (told.Tally(outcome, out var tally))
             {
@@ -161,21 +157,27 @@ public sealed partial class RecordColumns
         return untold.Count == 0 ? [.. shown] : [.. shown.Concat(untold).OrderBy(i => _store.Subjects[i])];
     }
 
-    // Side by side where there is enough to share; the parts keep their order.
-    private static T[] InParts<T>(int[] incidents, Func<ArraySegment<int>, T> work)
+    private static void InParts(int[] all, Action<ArraySegment<int>> work) => InParts(all, part =>
     {
-        var parts = Math.Clamp(incidents.Length / LeastPart, 1, Environment.ProcessorCount);
+        work(part);
+        return true;
+    });
+
+    // Side by side where there is enough to share; the parts keep their order.
+    private static T[] InParts<T>(int[] all, Func<ArraySegment<int>, T> work)
+    {
+        var parts = Math.Clamp(all.Length / LeastPart, 1, Environment.ProcessorCount);
         var done = new T[parts];
         if (parts == 1)
         {
-            done[0] = work(incidents);
+            done[0] = work(all);
         }
         else
         {
             Parallel.For(0, parts, part =>
             {
-                var from = (int)((long)incidents.Length * part / parts);
-                done[part] = work(new ArraySegment<int>(incidents, from, (int)((long)incidents.Length * (part + 1) / parts) - from));
+                var from = (int)((long)all.Length * part / parts);
+                done[part] = work(new ArraySegment<int>(all, from, (int)((long)all.Length * (part + 1) / parts) - from));
             });
         }
 
@@ -185,8 +187,10 @@ public sealed partial class RecordColumns
     // In the order of their keys; and their places by their numbers, in which what is told of them lies side by side in memory.
     private sealed record Listed(int[] Incidents, int[] Places)
     {
+        /// <summary>For which merges they are listed so; null if they are chosen ones.</summary>
         public ColumnMerges? Merges { get; init; }
 
+        /// <summary>The incidents told of, merged ones too, that they were listed from.</summary>
         public int[]? From { get; init; }
 
         public static Listed Of(int[] incidents)

@@ -30,7 +30,7 @@ public static class DifferenceResolver
         ArgumentNullException.ThrowIfNull(events);
         ArgumentNullException.ThrowIfNull(question);
         ArgumentNullException.ThrowIfNull(to);
-        return Belief(question, to, Tellings.Changes(new Steps(events, question, to, commits), question, cancellation));
+        return Belief(question, to, Tellings.Changes(new Steps(events, question, to, commits).Go, question, cancellation));
     }
 
     /// <summary>The net changes, each with everything that caused it on the way.</summary>

@@ -29,7 +29,7 @@ internal sealed class Reached(Gathering gathering)
         var known = 0;
         while (true)
         {
-            var size = subjects.Count + named.Count + spoken.Count;
+            var size = Size();
             await gathering.NamedAsync(named);
             var events = await gathering.AboutAsync(subjects, withMentions: false, entries);
             var merged = events.Where(e => seeds.Contains(e.Event.Id) || given.Contains(e)).Select(e => e.Event).OfType<SubjectAct>().SelectMany(a => a.Keys).ToList();
@@ -43,23 +43,20 @@ internal sealed class Reached(Gathering gathering)
             subjects.UnionWith(together);
             named.UnionWith(await gathering.SpokenAsync([.. together.Where(spoken.Add)]));
             named.UnionWith(events.Where(e => named.Contains(e.Event.Id) || (e.Event is EntryAct act && named.Contains(act.Target))).SelectMany(e => Names(e.Event)));
-            if (subjects.Count + named.Count + spoken.Count > size)
+            if (Size() == size && events.Count > known)
             {
-                continue;
-            }
-
-            // What they could affect takes longest to find: only once the rest has come to an end.
-            if (events.Count > known)
-            {
+                // What they could affect takes longest to find: only once the rest has come to an end.
                 subjects.UnionWith(affected(events));
                 known = events.Count;
             }
 
-            if (subjects.Count + named.Count + spoken.Count == size)
+            if (Size() == size)
             {
                 return events;
             }
         }
+
+        int Size() => subjects.Count + named.Count + spoken.Count;
     }
 
     private static IEnumerable<string> Names(RecordEvent @event) => @event switch

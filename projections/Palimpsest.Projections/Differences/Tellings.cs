@@ -20,7 +20,10 @@ internal sealed class Tellings
     private Tellings(Question question) => (_rule, _one) = (question.Rule, question.Key);
 
     /// <summary>All changes, step by step, and in a step by subject and topic.</summary>
-    public static IReadOnlyList<Change> Changes(Steps steps, Question question, CancellationToken cancellation)
+    /// <param name="go">Goes along the steps, in worlds of one's own: once to find what each touches, and once for each who tells.</param>
+    /// <param name="question">How figures are counted, and of which subject.</param>
+    /// <param name="cancellation">Stops between steps.</param>
+    public static IReadOnlyList<Change> Changes(Func<IEnumerable<Step>> go, Question question, CancellationToken cancellation)
     {
         var touched = Go().Select(step => Touched(step, question.Key)).ToList();
         var sharers = touched.Sum(t => t.Count) < FewestToShare ? 1 : Environment.ProcessorCount;
@@ -35,7 +38,7 @@ internal sealed class Tellings
 
         IEnumerable<Step> Go()
         {
-            foreach (var step in steps.Go())
+            foreach (var step in go())
             {
                 cancellation.ThrowIfCancellationRequested();
                 yield return step;

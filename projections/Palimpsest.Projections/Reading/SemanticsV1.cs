@@ -76,7 +76,13 @@ internal sealed class SemanticsV1(RecordReader record) : ISemantics
             var events = question.Key is not null
                 ? (await OwnAsync()).Until(horizon.Recorded.Number)
                 : await new DifferenceReader(record).EventsAsync(question, horizon, cancellation);
-            return (events, question.Axis == Axis.Recorded ? await record.CommitsAsync(events.Where(e => e.Number > question.SinceNumber), cancellation) : null);
+            if (question.Axis != Axis.Recorded)
+            {
+                return (events, null);
+            }
+
+            var since = question.SinceNumber;
+            return (events, await record.CommitsAsync(events.Where(e => e.Number > since), cancellation));
         }
 
         async Task<WorldView> OneAsync() => World((await OwnAsync()).AsOf(horizon.Recorded.Number));

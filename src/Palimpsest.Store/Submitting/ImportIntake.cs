@@ -12,13 +12,14 @@ namespace Palimpsest.Store.Submitting;
 /// </summary>
 internal sealed partial class ImportIntake(IServiceProvider services, IDocumentStore store, IHostApplicationLifetime life, ILogger<ImportIntake> log) : BackgroundService
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
-
-    private const string Next =
+    /// <summary>The number of the next file to announce: the one under way if it was not heard of for long, and if none is under way the first that waits, once it may.</summary>
+    internal const string Next =
         $"""
-        select id from (select id, state, told_at, not_before from {SubmittedImports.Schema}.file where ended_at is null order by id limit 1 for update) as next
+        select id from (select id, state, told_at, not_before from {SubmittedImports.Schema}.file where ended_at is null order by state = 'waiting', id limit 1 for update) as next
         where (state = 'waiting' and (not_before is null or not_before < clock_timestamp())) or told_at < clock_timestamp() - interval '2 minutes'
         """;
+
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

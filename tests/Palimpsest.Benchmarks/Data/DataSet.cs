@@ -74,7 +74,7 @@ internal sealed class DataSet
                     $"{backup.Summary.Trailer.Events:N0} events of {backup.Summary.Trailer.Commits:N0} commits restored in {watch.Elapsed.TotalSeconds:0.0} s, {backup.Summary.Trailer.Events / watch.Elapsed.TotalSeconds:N0} a second: {phases}"));
             }
 
-            await server.KeepAsync(what, ct);
+            await server.KeepAsync(Name, what, ct);
             return await OfAsync(record, server, ours, ct);
         }
         finally

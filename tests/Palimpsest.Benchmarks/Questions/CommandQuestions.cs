@@ -44,8 +44,8 @@ internal static class CommandQuestions
         await Sql.RunAsync(marten.Source, "vacuum analyze", ct);
         return
         [
-            Contest("command", "one report", token => SendAsync(writer, s_reports % Streams, token), token => AppendAsync(marten, s_reports % Streams, token)),
-            Contest("command-hot", "one report on a subject of ten thousand", token => SendAsync(writer, Streams, token), token => AppendAsync(marten, Streams, token)),
+            Contest("commands-single", "one report", token => SendAsync(writer, s_reports % Streams, token), token => AppendAsync(marten, s_reports % Streams, token)),
+            Contest("commands-hot", "one report on a subject of ten thousand", token => SendAsync(writer, Streams, token), token => AppendAsync(marten, Streams, token)),
             Contest(
                 "commands-one-editor", $"{AtOnce} reports, one after the other",
                 token => EditorsAsync(1, i => SendAsync(writer, i % Streams, token)), token => EditorsAsync(1, i => AppendAsync(marten, i % Streams, token))),

@@ -85,11 +85,36 @@ public sealed class Worked_differences
     }
 
     [Fact]
-    public async Task One_that_nobody_waits_for_any_more_stops()
+    public async Task One_that_nobody_waits_for_any_more_stops_where_it_is()
     {
-        var events = await ReadAsync();
-        Should.Throw<OperationCanceledException>(() => DifferenceResolver.Difference(
-            events, new Question { View = View.Difference, Axis = Axis.Published }, Until("2015-01-01"), cancellation: new CancellationToken(canceled: true)));
+        var question = new Question { View = View.Difference, Axis = Axis.Published };
+        var steps = new Steps(await ReadAsync(), question, Until("2015-01-01"), commits: null);
+        var all = steps.Go().Count();
+        all.ShouldBeGreaterThan(10);
+
+        // While it finds what each step touches, and while it tells.
+        foreach (var last in new[] { 3, all + 3 })
+        {
+            using var stop = new CancellationTokenSource();
+            var gone = 0;
+
+            Should.Throw<OperationCanceledException>(() => Tellings.Changes(Go, question, stop.Token));
+
+            gone.ShouldBeInRange(last, last + Environment.ProcessorCount);
+
+            IEnumerable<Step> Go()
+            {
+                foreach (var step in steps.Go())
+                {
+                    if (Interlocked.Increment(ref gone) == last)
+                    {
+                        stop.Cancel();
+                    }
+
+                    yield return step;
+                }
+            }
+        }
     }
 
     private static IEnumerable<Change> Changed(IReadOnlyList<Recorded> events, long since, string on) => DifferenceResolver.Difference(
