@@ -38,8 +38,17 @@ internal sealed record Seen(Assertion Assertion, SubjectKey Party, Instant From,
         Citations = [.. Citations.Select(c => CitationShown.Of(c.Citation, c.TakenBack))],
     };
 
-    /// <summary>Whether its evidence is certainly the same; if not, it may be so still.</summary>
-    public bool IsSurelySame(Seen other) =>
-        ReferenceEquals(Assertion, other.Assertion) && Party == other.Party && From == other.From && Contests.SequenceEqual(other.Contests)
-        && Citations.Count == other.Citations.Count && Citations.Zip(other.Citations).All(c => ReferenceEquals(c.First.Citation, c.Second.Citation) && c.First.TakenBack == c.Second.TakenBack);
+    /// <summary>Whether its evidence is the same; null if that cannot be told without making it.</summary>
+    public bool? IsSame(Seen other)
+    {
+        if (Party != other.Party || !(ReferenceEquals(Contests, other.Contests) || Contests.SequenceEqual(other.Contests)))
+        {
+            return false;
+        }
+
+        return ReferenceEquals(Assertion, other.Assertion) && From == other.From
+            && Citations.Count == other.Citations.Count && Citations.Zip(other.Citations).All(c => ReferenceEquals(c.First.Citation, c.Second.Citation) && c.First.TakenBack == c.Second.TakenBack)
+            ? true
+            : null;
+    }
 }

@@ -39,6 +39,7 @@ internal sealed class Affected
     private readonly RecordAsOf _record;
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
     private readonly HashSet<string> _propositions = new(StringComparer.Ordinal);
+    private readonly HashSet<SubjectKey> _dead = [];
     private readonly Dictionary<SubjectKey, TouchedTopics> _subjects = [];
     private readonly Queue<RecordEvent> _open = new();
 
@@ -167,7 +168,7 @@ internal sealed class Affected
     {
         var canonical = _record.Canonical(key);
         Topics(canonical).Add(Explanations.Topics.Of(_record, canonical, report));
-        if (canonical.Kind == SubjectKind.Person && report.Proposition?.Matter == Matter.Death)
+        if (canonical.Kind == SubjectKind.Person && report.Proposition?.Matter == Matter.Death && _dead.Add(canonical))
         {
             // His life status is said beside his name, wherever he leads.
             foreach (var role in _record.Bearing(canonical).Where(a => a is LeaderNamed or LeaderDeparted))

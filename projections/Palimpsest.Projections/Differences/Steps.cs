@@ -51,8 +51,8 @@ internal sealed class Steps
         foreach (var arrival in _arrivals)
         {
             record = arrival.Y == record.Number ? record : new RecordAsOf(_chronicle, arrival.Y);
-            var after = new WorldView(record, arrival.X, _question.Perspective);
-            yield return new Step(arrival.When, before, after, arrival.Arrived) { Arriving = arrival.Arriving };
+            var after = before.Then(record, arrival.X, arrival.Reached.Value);
+            yield return new Step(arrival.When, before, after, arrival.Arrived) { Arriving = arrival.Arriving, Reached = arrival.Reached.Value };
             before = after;
         }
     }
@@ -68,7 +68,7 @@ internal sealed class Steps
             .GroupBy(a => a.At, a => a.Event)
             .OrderBy(a => a.Key)
             .Select(a => new Arrival(
-                Answers.When.Show(a.Key), BelievedOn.From(a.Key), number, [.. a.OrderBy(e => e.Number)], told => told.Citations.Where(c => c.CountsFrom == a.Key)));
+                Answers.When.Show(a.Key), BelievedOn.From(a.Key), number, [.. a.OrderBy(e => e.Number)], told => told.Citations.Where(c => c.CountsFrom == a.Key), Reached(number, a)));
     }
 
     private IEnumerable<Arrival> AlongRecord(IReadOnlyList<Recorded> events, IReadOnlyList<long>? commits)
@@ -86,9 +86,12 @@ internal sealed class Steps
             }
 
             last = commits?[next] ?? last;
-            yield return new Arrival(last.ToString(CultureInfo.InvariantCulture), _to.BelievedOn, last, arrived, told => told.Carrying());
+            yield return new Arrival(last.ToString(CultureInfo.InvariantCulture), _to.BelievedOn, last, arrived, told => told.Carrying(), Reached(last, arrived));
         }
     }
 
-    private sealed record Arrival(string When, BelievedOn X, long Y, IReadOnlyList<Recorded> Arrived, Func<ITold, IEnumerable<Citation>> Arriving);
+    // The same for all who go along the steps.
+    private Lazy<IReadOnlySet<string>?> Reached(long number, IEnumerable<Recorded> arrived) => new(() => new RecordAsOf(_chronicle, number).ReachedBy([.. arrived.Select(e => e.Event)]));
+
+    private sealed record Arrival(string When, BelievedOn X, long Y, IReadOnlyList<Recorded> Arrived, Func<ITold, IEnumerable<Citation>> Arriving, Lazy<IReadOnlySet<string>?> Reached);
 }

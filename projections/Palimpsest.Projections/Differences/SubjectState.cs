@@ -20,7 +20,12 @@ public sealed record SubjectState(IReadOnlyDictionary<string, TopicState> Topics
     public static SubjectState Of(WorldView world, SubjectKey key, TallyRule rule) => Of(world, key, rule, TouchedTopics.All);
 
     /// <summary>Its state in some topics.</summary>
-    internal static SubjectState Of(WorldView world, SubjectKey key, TallyRule rule, TouchedTopics touched)
+    /// <param name="world">The world.</param>
+    /// <param name="key">The subject.</param>
+    /// <param name="rule">How figures are counted.</param>
+    /// <param name="touched">The topics.</param>
+    /// <param name="left">A report in a topic as an earlier telling left it, if nothing changed it since; null if it has to be looked at.</param>
+    internal static SubjectState Of(WorldView world, SubjectKey key, TallyRule rule, TouchedTopics touched, Func<string, string, ReportState?>? left = null)
     {
         ArgumentNullException.ThrowIfNull(world);
         if (world.Record.Canonical(key) != key)
@@ -40,7 +45,7 @@ public sealed record SubjectState(IReadOnlyDictionary<string, TopicState> Topics
             }
         }
 
-        return new SubjectState(said.ToDictionary(t => t.Key, t => TopicState.Of(world, t.Key, t.Value, rule), StringComparer.Ordinal));
+        return new SubjectState(said.ToDictionary(t => t.Key, t => TopicState.Of(world, t.Key, t.Value, rule, left), StringComparer.Ordinal));
     }
 }
 
@@ -54,14 +59,14 @@ public sealed record TopicState(string? Belief, bool Contested, IReadOnlyDiction
     public static readonly TopicState Nothing = new(null, false, new Dictionary<string, ReportState>(StringComparer.Ordinal));
 
     /// <summary>Of all visible reports of a topic.</summary>
-    internal static TopicState Of(WorldView world, string topic, IReadOnlyCollection<Assertion> visible, TallyRule rule)
+    internal static TopicState Of(WorldView world, string topic, IReadOnlyCollection<Assertion> visible, TallyRule rule, Func<string, string, ReportState?>? left)
     {
         var outcome = Explanations.Topics.OutcomeOf(topic);
         var (_, belief, contested) = Explanations.Topics.Told(world, outcome, visible, rule);
         var reports = new Dictionary<string, ReportState>(visible.Count, StringComparer.Ordinal);
         foreach (var report in visible)
         {
-            reports.Add(report.Id, new ReportState(Explanations.Topics.IsCurrent(world, outcome, report) ? "current" : "revised", Seen.In(world, report)));
+            reports.Add(report.Id, left?.Invoke(topic, report.Id) ?? new ReportState(Explanations.Topics.IsCurrent(world, outcome, report) ? "current" : "revised", Seen.In(world, report)));
         }
 
         return new TopicState(belief, contested, reports);
@@ -92,8 +97,8 @@ public sealed class ReportState
     public IEnumerable<string> ContestedBy => _seen is null ? Reads["contestedBy"]!.AsArray().Select(c => c!["id"]!.GetValue<string>()) : _seen.Contests.Select(c => c.Id);
 
     /// <summary>Whether both say the same.</summary>
-    public bool Same(ReportState? other) => other is not null && Standing == other.Standing
-        && ((_seen is not null && other._seen is not null && _seen.IsSurelySame(other._seen)) || JsonNode.DeepEquals(Reads, other.Reads));
+    public bool Same(ReportState? other) => ReferenceEquals(this, other) || (other is not null && Standing == other.Standing
+        && ((_seen is not null && other._seen is not null ? _seen.IsSame(other._seen) : null) ?? JsonNode.DeepEquals(Reads, other.Reads)));
 
     private static JsonObject Read(Evidence evidence) => JsonSerializer.SerializeToNode(evidence, AnswerJson.Options)!.AsObject();
 }

@@ -61,11 +61,10 @@ internal sealed class Tellings
         return was != isNow ? [(key, TouchedTopics.All)] : affected.TryGetValue(was, out var topics) ? [(key, topics)] : [];
     }
 
+    // What no step in between could change is as the last one left it.
     private IReadOnlyList<Change> Changes(Step step, SubjectKey key, TouchedTopics topics)
     {
-        var isNow = Told(step.After, key, topics);
-
-        // What no step in between could change is as the last one left it.
+        var isNow = Told(step.After, key, topics, Left);
         var was = topics.Names is { } names && names.All(t => _left.ContainsKey((key, t)))
             ? new SubjectState(names.ToDictionary(t => t, t => _left[(key, t)], StringComparer.Ordinal))
             : Told(step.Before, key, topics);
@@ -75,7 +74,10 @@ internal sealed class Tellings
         }
 
         return [.. DifferenceResolver.Changes(step, key, was, isNow)];
+
+        ReportState? Left(string topic, string id) => step.Reached is { } reached && !reached.Contains(id) ? _left.GetValueOrDefault((key, topic))?.Reports.GetValueOrDefault(id) : null;
     }
 
-    private SubjectState Told(WorldView world, SubjectKey key, TouchedTopics topics) => SubjectState.Of(world, _one is null ? key : world.Record.Canonical(key), _rule, topics);
+    private SubjectState Told(WorldView world, SubjectKey key, TouchedTopics topics, Func<string, string, ReportState?>? left = null) =>
+        SubjectState.Of(world, _one is null ? key : world.Record.Canonical(key), _rule, topics, left);
 }

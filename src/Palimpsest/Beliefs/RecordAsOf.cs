@@ -139,8 +139,42 @@ public sealed class RecordAsOf
     public IEnumerable<RecordEvent> Naming(SubjectKey key) =>
         Chronicle.Bearing(key).Concat(Chronicle.Speaking(key)).Where(e => e.Recorded.Number <= Number).Select(e => e.Recorded.Event);
 
+    /// <summary>
+    /// The ids of whatever is visible, current or contested otherwise, or known otherwise, because of some events, no fewer: themselves, what they aim at, revise or dispute in any reading, to the end,
+    /// and of a denial whatever has its proposition. Null: a merge can reach anything.
+    /// </summary>
+    public IReadOnlySet<string>? ReachedBy(IReadOnlyCollection<RecordEvent> events)
+    {
+        if (events.Any(e => e is SubjectAct))
+        {
+            return null;
+        }
+
+        var reached = new HashSet<string>(StringComparer.Ordinal);
+        var open = new Stack<string>(events.Select(e => e is EntryAct act ? act.Target : e.Id));
+        while (open.TryPop(out var id))
+        {
+            if (reached.Add(id) && Chronicle.Find(id) is { } entry)
+            {
+                foreach (var next in entry.Contents.SelectMany(ReachedFrom))
+                {
+                    open.Push(next);
+                }
+            }
+        }
+
+        return reached;
+    }
+
     /// <summary>Whose word it is, under the key shown at Y.</summary>
     public SubjectKey Party(ITold told) => Canonical(Told.PartyOf(told));
+
+    private IEnumerable<string> ReachedFrom(RecordEvent reading) => reading switch
+    {
+        SourceAct act => [act.Target],
+        Assertion a => a.Revises.Concat(a.Disputes).Concat(Contesting.IsDenial(a) ? OfProposition(a).Select(other => other.Id) : []),
+        _ => [],
+    };
 
     private IEnumerable<SourceAct> Acts(List<EntryReadings> found, string target)
     {

@@ -13,9 +13,7 @@ public sealed class WorldView
 
     private readonly Instant _x;
     private readonly Perspective _perspective;
-    private readonly Dictionary<string, Instant?> _visibleFrom = new(StringComparer.Ordinal);
-    private readonly Dictionary<(string Id, Outcome? Outcome), bool> _current = [];
-    private readonly Dictionary<string, IReadOnlyList<Contest>> _contests = new(StringComparer.Ordinal);
+    private FoundOut _found = new();
 
     /// <summary>Applies the published axis to a record.</summary>
     /// <param name="record">The record as of Y.</param>
@@ -33,6 +31,22 @@ public sealed class WorldView
     /// <summary>The record as of Y.</summary>
     public RecordAsOf Record { get; }
 
+    /// <summary>The world after this one, further along either axis: what was found out here holds there too, but for what changed in between. This one finds it out again if asked.</summary>
+    /// <param name="record">A record of the same chronicle.</param>
+    /// <param name="believedOn">X.</param>
+    /// <param name="reached">What is reached by all events whose entry, or a citation of which, counts there and not here: <see cref="RecordAsOf.ReachedBy"/>.</param>
+    public WorldView Then(RecordAsOf record, BelievedOn believedOn, IReadOnlySet<string>? reached)
+    {
+        var next = new WorldView(record, believedOn, _perspective);
+        if (reached is not null)
+        {
+            (next._found, _found) = (_found, next._found);
+            next._found.Forget(reached);
+        }
+
+        return next;
+    }
+
     /// <summary>The assertions that are current for at least one purpose.</summary>
     public IEnumerable<Assertion> Current => Record.Assertions.Where(IsCurrent);
 
@@ -43,7 +57,7 @@ public sealed class WorldView
     public Instant? VisibleFrom(RecordEvent @event)
     {
         ArgumentNullException.ThrowIfNull(@event);
-        if (_visibleFrom.TryGetValue(@event.Id, out var from))
+        if (_found.VisibleFrom.TryGetValue(@event.Id, out var from))
         {
             return from;
         }
@@ -52,10 +66,10 @@ public sealed class WorldView
         var acts = Record.HasActsOn(@event.Id) ? ActsOnToTheEnd(@event.Id) : [];
         for (var i = acts.Count - 1; i >= 0; i--)
         {
-            _visibleFrom[acts[i].Id] = FindVisibleFrom(acts[i]);
+            _found.VisibleFrom[acts[i].Id] = FindVisibleFrom(acts[i]);
         }
 
-        return _visibleFrom[@event.Id] = FindVisibleFrom(@event);
+        return _found.VisibleFrom[@event.Id] = FindVisibleFrom(@event);
     }
 
     /// <summary>When it was first published, whatever was taken back since; null if it is not heard at all.</summary>
@@ -94,10 +108,10 @@ public sealed class WorldView
     public IReadOnlyList<Contest> Contests(Assertion assertion)
     {
         ArgumentNullException.ThrowIfNull(assertion);
-        if (!_contests.TryGetValue(assertion.Id, out var contests))
+        if (!_found.Contests.TryGetValue(assertion.Id, out var contests))
         {
             contests = [.. Contesting.Of(this, assertion)];
-            _contests[assertion.Id] = contests;
+            _found.Contests[assertion.Id] = contests;
         }
 
         return contests;
@@ -140,10 +154,10 @@ public sealed class WorldView
     // Acts on it, and on those, each after its target, as far as they are not judged yet.
     private List<SourceAct> ActsOnToTheEnd(string id)
     {
-        List<SourceAct> acts = [.. Record.ActsOn(id).Where(a => !_visibleFrom.ContainsKey(a.Id))];
+        List<SourceAct> acts = [.. Record.ActsOn(id).Where(a => !_found.VisibleFrom.ContainsKey(a.Id))];
         for (var i = 0; i < acts.Count; i++)
         {
-            acts.AddRange(Record.ActsOn(acts[i].Id).Where(a => !_visibleFrom.ContainsKey(a.Id)));
+            acts.AddRange(Record.ActsOn(acts[i].Id).Where(a => !_found.VisibleFrom.ContainsKey(a.Id)));
         }
 
         return acts;
@@ -185,10 +199,10 @@ public sealed class WorldView
 
     private bool Memo(Assertion assertion, Outcome? outcome)
     {
-        if (!_current.TryGetValue((assertion.Id, outcome), out var current))
+        if (!_found.Current.TryGetValue((assertion.Id, outcome), out var current))
         {
             current = IsVisible(assertion) && !IsReplaced(assertion, outcome);
-            _current[(assertion.Id, outcome)] = current;
+            _found.Current[(assertion.Id, outcome)] = current;
         }
 
         return current;

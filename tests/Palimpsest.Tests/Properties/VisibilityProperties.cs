@@ -1,5 +1,6 @@
 using CsCheck;
 using Palimpsest.Beliefs;
+using Palimpsest.Clocks;
 using Palimpsest.Reports;
 using Palimpsest.Tests.Histories;
 using Palimpsest.Tests.Oracle;
@@ -50,6 +51,38 @@ public sealed class VisibilityProperties
             Readings.Everything(at.Product()).ShouldSay(Readings.Everything(known.Product()), at.ToString());
         },
         Readings.Samples);
+
+    [Fact]
+    public void A_world_taken_further_along_the_record_is_the_world_anew() => AnyHistory.AtAnyHorizon.Holds(
+        at =>
+        {
+            var events = Readings.Recorded(at.History).ToList();
+            var chronicle = new Chronicle(events);
+            var world = new WorldView(new RecordAsOf(chronicle, 0), at.X, Readings.Product(at.Perspective));
+            foreach (var number in events.Select(e => e.Number).Where(n => n <= at.Y).Distinct().Order())
+            {
+                var record = new RecordAsOf(chronicle, number);
+                world = world.Then(record, at.X, record.ReachedBy([.. events.Where(e => e.Number == number).Select(e => e.Event)]));
+                Readings.Everything(world).ShouldSay(Readings.Everything((at with { Y = number }).Product()), $"{number} of {at}");
+            }
+        },
+        Readings.Samples / 10);
+
+    [Fact]
+    public void A_world_taken_further_along_what_was_published_is_the_world_anew() => AnyHistory.AtAnyHorizon.Holds(
+        at =>
+        {
+            var record = at.Product().Record;
+            var published = record.Entries.Select(e => e.Content).OfType<ITold>().SelectMany(t => t.Citations, (told, c) => (Told: (RecordEvent)told, At: c.CountsFrom)).Where(p => p.At is not null).ToList();
+            var world = new WorldView(record, BelievedOn.From(NodaTime.Instant.MinValue), Readings.Product(at.Perspective));
+            foreach (var arrived in published.GroupBy(p => p.At!.Value, p => p.Told).OrderBy(p => p.Key))
+            {
+                var x = BelievedOn.From(arrived.Key);
+                world = world.Then(record, x, record.ReachedBy([.. arrived]));
+                Readings.Everything(world).ShouldSay(Readings.Everything((at with { X = x }).Product()), $"{x} of {at}");
+            }
+        },
+        Readings.Samples / 10);
 
     // Editor acts are ours, and not published.
     private static bool CouldBeKnown(OracleWorld world, string id) => world.Find(id) is not (Assertion or SourceAct) || world.Published(world.Find(id)!) <= world.X;
