@@ -55,8 +55,9 @@ internal sealed record BenchOptions
     /// <summary>Whether any question of a group is asked.</summary>
     public bool Asks(string group) => Only.Count == 0 || Only.Any(only => only == group || only.StartsWith($"{group}-", StringComparison.Ordinal));
 
-    /// <summary>Those of a group that are asked: where any is named, only it.</summary>
-    public IReadOnlyList<IContest> Asked(IReadOnlyList<IContest> group) => group.Any(c => Only.Contains(c.Name, StringComparer.Ordinal)) ? [.. group.Where(c => Only.Contains(c.Name, StringComparer.Ordinal))] : group;
+    /// <summary>Those that are asked: all of a group that is named, and what is named itself.</summary>
+    public IReadOnlyList<IContest> Asked(IReadOnlyList<IContest> contests) =>
+        [.. contests.Where(c => Only.Count == 0 || Only.Any(only => c.Name == only || c.Name.StartsWith($"{only}-", StringComparison.Ordinal)))];
 
     public bool Wants(string peer) => Peers.Count == 0 || Peers.Contains(peer, StringComparer.Ordinal);
 
